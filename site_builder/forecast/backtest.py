@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.forecast.counted import Counted, counted
 from site_builder.forecast.estimators import NAMES
-from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score, told
+from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, expected_wins, score, told
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
 from site_builder.problems.counting import count, grouped, together
@@ -130,13 +130,9 @@ def _missed(name: str, one: Said) -> float:
 def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
     for day, group in groupby(sorted(said, key=lambda one: one.day), key=lambda one: one.day):
         of_day = list(group)
-        expected = {name: score(name, of_day) for name in PREDICTORS}
-        yield Snapshot(
-            day,
-            len(of_day),
-            sum([one.was_won for one in of_day]),
-            {name: found.expected if found.n else None for name, found in expected.items()},
-        )
+        won = sum([one.was_won for one in of_day])
+        said_so = {name: expected_wins(name, of_day) for name in PREDICTORS}
+        yield Snapshot(day, len(of_day), won, said_so)
 
 
 def _verdict(

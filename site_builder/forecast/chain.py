@@ -7,6 +7,7 @@ nothing before. In a week it moves with the chances of its days, on average in t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from site_builder.forecast.hazards import STRETCHES, Moves, Rates, Shape
@@ -18,9 +19,8 @@ _ROUNDS = 3
 _STARTS = tuple(edge // _WEEK for edge in EDGES)
 _LAST = _STARTS[-1]
 """The weeks in a state after which nothing changes any more."""
-_STRETCH_OF_WEEK = tuple(
-    max(at for at, start in enumerate(_STARTS) if start <= week) for week in range(_LAST + 1)
-)
+_WEEKS = tuple(zip(STRETCHES, pairwise((*_STARTS, _LAST + 1)), strict=True))
+"""The first week in a state of each stretch, and the first behind it."""
 
 Chances = dict[int, list[float]]
 """By state, and by whole weeks in it, how probable something is."""
@@ -36,6 +36,7 @@ class Chain:
 
     def __init__(self, rates: Rates, shape: Shape, target: int) -> None:
         self._weekly = {cell: _of_week(moves) for cell, moves in rates.items()}
+        self._left = {state for (state, _), week in self._weekly.items() if week.moves}
         self._shape = shape
         at_once = {s: [float(s == target)] * (_LAST + 1) for s in shape.states}
         self._after: list[Chances] = [at_once]
@@ -58,7 +59,7 @@ class Chain:
         """The chances a week earlier than some."""
         fresh = self._fresh(then)
         middle = {state: (then[state][0] + fresh[state]) / 2 for state in then}
-        return {state: list(self._row(state, row, middle)) for state, row in then.items()}
+        return {state: self._row(state, row, middle) for state, row in then.items()}
 
     def _fresh(self, then: Chances) -> dict[int, float]:
         """The chances of deals that have just entered each state."""
@@ -71,13 +72,14 @@ class Chain:
         return fresh
 
     def _row(self, state: int, row: list[float], middle: Mapping[int, float]) -> list[float]:
-        steps = []
-        for at in STRETCHES:
-            week = self._weekly[state, at]
-            steps.append((week.stay, sum([p * middle[to] for to, p in week.moves])))
-        later = [*row[1:], row[-1]]
-        of_weeks = [steps[at] for at in _STRETCH_OF_WEEK]
-        return [stay * one + moved for (stay, moved), one in zip(of_weeks, later, strict=True)]
+        later, found = [*row[1:], row[-1]], list[float]()
+        if state not in self._left:
+            return later
+        for at, (first, behind) in _WEEKS:
+            stay, moves = self._weekly[state, at]
+            moved = sum([p * middle[to] for to, p in moves])
+            found += [stay * one + moved for one in later[first:behind]]
+        return found
 
 
 def _of_week(moves: Moves) -> _Weekly:

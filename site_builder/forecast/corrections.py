@@ -43,6 +43,10 @@ class Expected:
         self._learned, self._shape = learned, shape
         self._won = self._chains(WON)
         self._at: dict[int, Correction] = {}
+        self._said: dict[tuple[int, int, int], Said] = {}
+        self._plain: dict[tuple[int, int, int], float] = {}
+        self._ended: dict[tuple[int, int, int], tuple[float, float]] = {}
+        self._times: dict[tuple[int, Signs], float] = {}
 
     @cached_property
     def _lost(self) -> tuple[Chain, Chain]:
@@ -57,19 +61,30 @@ class Expected:
     def won(self, state: int, age: int, days: int, signs: Signs | None = None) -> float:
         """The chance to be won of a deal that has been in a state for so many days (``age``), and
         of which notes tell what ``signs`` say; None where that is not asked for."""
-        found = _corrected(_said(self._won, state, age, days), self._correction(days))
-        return self.lifted(found, days, signs)
+        key = state, age // WEEK, days  # the chain counts whole weeks in a state
+        if key not in self._plain:
+            said = self.said(state, age, days)
+            self._plain[key] = _corrected(said, self._correction(days))
+        return self.lifted(self._plain[key], days, signs)
 
     def lifted(self, p: float, days: int, signs: Signs | None) -> float:
         """A chance to be won in so many days, by what notes tell."""
-        return p if signs is None else lifted(p, times_of(self._learned.lifts, days, signs))
+        if signs is None:
+            return p
+        if (days, signs) not in self._times:
+            self._times[days, signs] = times_of(self._learned.lifts, days, signs)
+        return lifted(p, self._times[days, signs])
 
     def ended(self, state: int, age: int, days: int) -> tuple[float, float]:
         """The chances to be won and lost as the chain says, for what lies far ahead: corrections
         are of what comes soon."""
-        late = self._correction(days).late
-        won, lost = (_said(chains, state, age, days) for chains in (self._won, self._lost))
-        return won[0] + (won[1] - won[0]) * late, lost[0] + (lost[1] - lost[0]) * late
+        key = state, age // WEEK, days
+        if key not in self._ended:
+            late = self._correction(days).late
+            won, lost = self.said(state, age, days), _said(self._lost, state, age, days)
+            found = won[0] + (won[1] - won[0]) * late, lost[0] + (lost[1] - lost[0]) * late
+            self._ended[key] = found
+        return self._ended[key]
 
     def both(
         self, state: int, age: int, days: int, signs: Signs | None = None
@@ -80,7 +95,10 @@ class Expected:
 
     def said(self, state: int, age: int, days: int) -> Said:
         """What the chain says, by all time and of late."""
-        return _said(self._won, state, age, days)
+        key = state, age // WEEK, days
+        if key not in self._said:
+            self._said[key] = _said(self._won, state, age, days)
+        return self._said[key]
 
     def _correction(self, days: int) -> Correction:
         if days not in self._at:

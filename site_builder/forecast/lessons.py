@@ -71,7 +71,7 @@ class Lessons:
     @property
     def said(self) -> list[Said]:
         """What was said at past month ends, so many days ahead as estimators are chosen by."""
-        return self._said_ahead(HORIZON)
+        return self._said_ahead(HORIZON, *AHEAD)
 
     def backtest(self, horizon: int) -> Backtest:
         """How right that was, so many days ahead."""

@@ -155,13 +155,12 @@ def _say(
     chains = dict(_chains(taught, sorted(days)))
     for quarter in quarters:
         quarter.is_told |= quarter.days[0] in chains
-    parts = {day: _Sum() for day in chains}
-    for course, state, entered, day in _open_on(taught, sorted(chains)):
-        last = days[day].last
-        signs = taught.signs(course.id, state, day)
-        p = chains[day].won(state, day - entered, last - day, signs)
-        parts[day].add(p, day < wins.get(course.id, day) <= last)
-    for day, part in parts.items():
+    for day, opened in taught.opened(sorted(chains)).items():
+        part, last = _Sum(), days[day].last
+        for course, state, entered in opened:
+            signs = taught.signs(course.id, state, day)
+            p = chains[day].won(state, day - entered, last - day, signs)
+            part.add(p, day < wins.get(course.id, day) <= last)
         whole = days[day].weeks[day]
         whole.expected += part.expected
         whole.variance += part.variance
@@ -180,15 +179,6 @@ def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Expected]]:
             if at not in made:
                 made[at] = Expected(taught.learned[at], taught.shape)
             yield day, made[at]
-
-
-def _open_on(taught: Taught, days: list[int]) -> Iterator[tuple[Course, int, int, int]]:
-    """The deals that were open on each of some days: with the state, and since when."""
-    for course in taught.courses:
-        for state, entered, left in course.stays:
-            if state in taught.shape.open:
-                for day in days[bisect_left(days, entered) : bisect_left(days, left)]:
-                    yield course, state, entered, day
 
 
 def _count_wins(

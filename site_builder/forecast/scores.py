@@ -68,11 +68,17 @@ def score(predictor: str, said: Iterable[Said]) -> Score:
     return Score(
         brier([(p, one.was_won) for one, p in pairs]),
         round(surprise / n, _DIGITS) if n else None,
-        round(sum([p for _, p in pairs]), 2),
+        _wins(pairs),
         actual,
         n,
         _value(pairs),
     )
+
+
+def expected_wins(predictor: str, said: Iterable[Said]) -> float | None:
+    """How many wins an estimator expected; None where it said nothing."""
+    pairs = told(predictor, said)
+    return _wins(pairs) if pairs else None
 
 
 def bins(predictor: str, said: Iterable[Said]) -> tuple[Bin, ...]:
@@ -101,6 +107,10 @@ def told(predictor: str, said: Iterable[Said]) -> list[tuple[Said, float]]:
     """What an estimator said, of the deals of which it said something."""
     probability = PREDICTORS[predictor]
     return [(one, p) for one in said if (p := probability(one)) is not None]
+
+
+def _wins(pairs: Iterable[tuple[Said, float]]) -> float:
+    return round(sum([p for _, p in pairs]), 2)
 
 
 def _value(pairs: Sequence[tuple[Said, float]]) -> Value:

@@ -13,7 +13,7 @@ from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.learning import Learned
 from site_builder.forecast.signals import Signs
-from site_builder.forecast.taught import Taught, taught
+from site_builder.forecast.taught import Opened, Taught, taught
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -67,12 +67,14 @@ def _of_pipeline(
     journal: Journal, taught: Taught, today: dt.date, horizons: Sequence[int]
 ) -> Iterator[tuple[int, Said]]:
     pasts, known = {horizon: Past(horizon) for horizon in horizons}, _Known(journal, taught)
+    last = today.toordinal()
+    every = taught.opened([one.day for one in taught.learned])
     for learned in taught.learned:
         day = learned.day
-        asked = [horizon for horizon in horizons if day + horizon <= today.toordinal()]
+        asked = [horizon for horizon in horizons if day + horizon <= last]
         if not asked:
             return
-        opened, expected = known.opened(day), Expected(learned, taught.shape)
+        opened, expected = known.opened(day, every[day]), Expected(learned, taught.shape)
         for horizon in asked:
             base_rate = pasts[horizon].rate_on(day)
             said = [known.said(one, day, horizon, base_rate, expected, learned) for one in opened]
@@ -127,24 +129,20 @@ class _Known:
     def __init__(self, journal: Journal, taught: Taught) -> None:
         self._deals, self._schema = journal.deals_by_id, journal.schema
         self._taught, self._pipeline = taught, taught.pipeline
-        self._open = frozenset(taught.shape.open)
 
-    def opened(self, day: int) -> list[_Opened]:
-        """The deals that were open at the end of a day."""
-        taught, date = self._taught, dt.date.fromordinal(day)
-        return [
-            self._opened(course, state, day, date)
-            for course in taught.courses
-            if (state := course.state_on(day)) in self._open and state is not None
-        ]
+    def opened(self, day: int, opened: Iterable[Opened]) -> list[_Opened]:
+        """What was known of the deals that were open at the end of a day."""
+        date = dt.date.fromordinal(day)
+        return [self._opened(one, day, date) for one in opened]
 
-    def _opened(self, course: Course, state: int, day: int, date: dt.date) -> _Opened:
+    def _opened(self, one: Opened, day: int, date: dt.date) -> _Opened:
+        course, state, since = one
         deal, stage = self._deals[course.id], self._pipeline.stages[state].probability
         return _Opened(
             course,
             date,
             state,
-            day - course.since(day),
+            day - since,
             self._taught.signs(course.id, state, day),
             None if stage is None else float(stage),
             own_on(deal, date),

@@ -4,7 +4,8 @@ who ask."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.forecast.corrections import corrected
@@ -14,6 +15,14 @@ from site_builder.forecast.learning import Learned, learnings
 from site_builder.forecast.signals import NO_TRAIL, Signs, Trail, trails_of
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Pipeline
+
+
+class Opened(NamedTuple):
+    """A deal that was open at the end of a day: its state, and since when it stood there."""
+
+    course: Course
+    state: int
+    since: int
 
 
 class Taught(NamedTuple):
@@ -34,6 +43,17 @@ class Taught(NamedTuple):
             return None
         asked = self.pipeline.stages[state].steps
         return self.trails.get(id, NO_TRAIL).on(day, asked)
+
+    def opened(self, days: Sequence[int]) -> Mapping[int, list[Opened]]:
+        """The deals that were open at the end of each of some days, which rise, in their order."""
+        found: dict[int, list[Opened]] = {day: [] for day in days}
+        for course in self.courses:
+            for state, entered, left in course.stays:
+                if state in self.shape.open:
+                    one = Opened(course, state, entered)
+                    for day in days[bisect_left(days, entered) : bisect_left(days, left)]:
+                        found[day].append(one)
+        return found
 
 
 def taught(journal: Journal, today: dt.date) -> Mapping[str, Taught]:

@@ -13,16 +13,16 @@ import datetime as dt
 import math
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from site_builder.forecast.corrections import Expected
-from site_builder.forecast.courses import WON, Course
+from site_builder.forecast.courses import WON
 from site_builder.forecast.hazards import LEAN, Shape
 from site_builder.forecast.learning import KNOTS, Learned
 from site_builder.forecast.likelihood import log_likelihood
 from site_builder.forecast.signals import Signs
-from site_builder.forecast.taught import Taught
+from site_builder.forecast.taught import Opened, Taught
 from site_builder.journal.deal import Deal
 
 Place = Literal["ahead", "in", "next", "after", "passed", "none"]
@@ -145,9 +145,10 @@ def timing(taught: Taught, deals: Mapping[str, Deal], today: dt.date) -> Timing:
     learning = _Learning(taught, deals, today.toordinal())
     if not learning.is_dated:
         return learning.timing()
-    for at, learned in enumerate(taught.learned):
-        if learned.ended and learned.day + STRETCH <= today.toordinal():
-            learning.ask(at)
+    asked = [one for one in taught.learned if one.ended and one.day + STRETCH <= today.toordinal()]
+    opened = taught.opened([one.day for one in asked])
+    for one in asked:
+        learning.ask(one, opened[one.day])
     return learning.timing()
 
 
@@ -176,23 +177,19 @@ class _Learning:
         """Whether enough close dates were noted for anything to be learned from them."""
         return sum([bool(days) for days, _ in self._closes.values()]) >= _LEAST_WON
 
-    def ask(self, at: int) -> None:
+    def ask(self, learned: Learned, opened: Iterable[Opened]) -> None:
         """Tell the future of the deals that were open at the end of a month, score it, and learn
         from what has become of what was told before."""
-        learned = self._taught.learned[at]
         day = learned.day
         self._learn(day)
         future = Future(learned, self._taught.shape)
         factors = {slip.place: slip.factor for slip in self._slips()}
-        for course in self._taught.courses:
-            state = course.state_on(day)
-            if state is not None and state in self._taught.shape.open:
-                self._tell(course, state, day, future, factors)
+        for one in opened:
+            self._tell(one, day, future, factors)
 
-    def _tell(
-        self, course: Course, state: int, day: int, future: Future, factors: Mapping[Place, float]
-    ) -> None:
-        age, close = day - course.since(day), _close_on(self._closes[course.id], day)
+    def _tell(self, one: Opened, day: int, future: Future, factors: Mapping[Place, float]) -> None:
+        course, state, since = one
+        age, close = day - since, _close_on(self._closes[course.id], day)
         ahead = min(_AHEAD, (self._today - day) // STRETCH)
         so_far, signs = 0.0, self._taught.signs(course.id, state, day)
         for at, (p, lost) in enumerate(future.hazards(state, age, ahead, signs), 1):

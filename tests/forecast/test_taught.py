@@ -20,10 +20,24 @@ from site_builder.journal.note import Note
 from tests import by_hand, worlds
 from tests.worlds import hot_and_cold, noted
 
+COURSES = worlds.world(worlds.fading, 60, 2)
 UNTIL = worlds.end_of(3)
 END = dt.date.fromordinal(UNTIL)
 CALL: Note = by_hand.note("2020-01-01", "call")
 TELLING = noted(hot_and_cold(), CALL, 3, UNTIL)
+
+
+def test_the_deals_that_were_open_on_some_days_stand_where_their_courses_say() -> None:
+    known = Taught(by_hand.PIPELINE, COURSES, worlds.SHAPE, ())
+    days = [*range(worlds.BEGAN - 3, worlds.BEGAN + 400, 9)]
+    every = known.opened(days)
+    assert list(every) == days and not every[days[0]]
+    for day, opened in every.items():
+        assert opened == [
+            (one, state, one.since(day))
+            for one in COURSES
+            if (state := one.state_on(day)) is not None and state in worlds.SHAPE.open
+        ]
 
 
 @cache
