@@ -85,13 +85,14 @@ class Weighted(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """Sums in a currency without a rate."""
+    """Sums in a currency without a rate, and what is ``moved`` of it."""
 
     currency: str
     open: str
     weighted: Weighted
     won: str
     target: str | None
+    moved: Moved[str] | None
 
 
 class Period(NamedTuple):
@@ -275,9 +276,11 @@ def _period(
     codes = {line.currency for found in lines for line in found.lines}
     codes |= {goal.currency} if goal else set()
     is_known = by_learned is not None
-    home = _sums(made.schema.currency, lines, goal, is_known)
-    apart = [_sums(code, lines, goal, is_known) for code in sorted(codes - {made.schema.currency})]
     lands = landing(bucket, made, used, person)
+    home, *apart = [
+        _sums(code, lines, goal, lands.moved, is_known)
+        for code in (made.schema.currency, *sorted(codes - {made.schema.currency}))
+    ]
     is_range = is_told(bucket, made, used, person)
     low, middle, high = map(_amount, (lands.low, lands.middle, lands.high))
     return Period(
@@ -296,7 +299,7 @@ def _period(
         _chance(lands, is_range),
         tuple(apart),
         not_yet,
-        lands.moved and Moved(*map(_amount, lands.moved)),
+        home.moved,
         sums.won.counted,
         wins(bucket, made, used, person) if is_range else None,
         len(expects.unplaced(bucket, person)),
@@ -309,8 +312,17 @@ def _chance(lands: Landing, is_range: bool) -> float | None:
     return lands.chance if is_range or is_reached else None
 
 
-def _sums(code: str, lines: Iterable[Totals], goal: Money | None, is_known: bool) -> Apart:
+def _sums(
+    code: str,
+    lines: Iterable[Totals],
+    goal: Money | None,
+    moves: Moved[Totals] | None,
+    is_known: bool,
+) -> Apart:
     """The sums in a currency; of nothing learned where none of it ``is_known``."""
     opened, stage, own, taught, won = (_amount(found.in_currency(code)) for found in lines)
     target = _amount(goal.amount) if goal and goal.currency == code else None
-    return Apart(code, opened, Weighted(stage, own, taught if is_known else None), won, target)
+    into, out = (_amount(found.in_currency(code)) for found in moves or (EMPTY, EMPTY))
+    moved = Moved(into, out) if moves else None
+    by = Weighted(stage, own, taught if is_known else None)
+    return Apart(code, opened, by, won, target, moved)

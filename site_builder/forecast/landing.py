@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
@@ -11,12 +11,12 @@ from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.spread import Part as Piece
 from site_builder.forecast.used import Used
-from site_builder.insights.totals import convert
+from site_builder.insights.totals import Totals, convert, weighted
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.journal.team import Person
 
-Amount = TypeVar("Amount", Decimal, str)
+Amount = TypeVar("Amount", Totals, str)
 _DIGITS = 4
 _LEAST = 0.1**_DIGITS
 """What is not certain is at least so probable, and so is its contrary."""
@@ -42,18 +42,19 @@ class Bringing(NamedTuple):
 
 
 class Moved(NamedTuple, Generic[Amount]):
-    """What close dates that are not kept move: what comes ``into`` a period from deals that are
-    expected to close elsewhere or nobody knows when, and what goes ``out`` of it of its own."""
+    """What close dates that are not kept move, in each currency: what comes ``into`` a period from
+    deals that are expected to close elsewhere or nobody knows when, and what goes ``out`` of it of
+    its own."""
 
     into: Amount
     out: Amount
 
 
 class Landing(NamedTuple):
-    """A period, all in the journal's currency: what is ``won``, what is ``expected`` of the open
+    """A period, in the journal's currency: what is ``won``, what is ``expected`` of the open
     deals by the estimators that count, and the sum of both in nine, five and one of ten cases at
-    the least (``low``, ``middle``, ``high``); the ``chance`` of its ``target``; what was
-    ``moved``, if not all keeps to its close dates."""
+    the least (``low``, ``middle``, ``high``); the ``chance`` of its ``target``; in each currency
+    what was ``moved``, if not all keeps to its close dates."""
 
     won: Decimal
     expected: Decimal
@@ -62,7 +63,7 @@ class Landing(NamedTuple):
     high: Decimal
     target: Decimal | None
     chance: float | None
-    moved: Moved[Decimal] | None
+    moved: Moved[Totals] | None
 
 
 class Deciding(NamedTuple):
@@ -128,21 +129,24 @@ def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = Non
     expected = _cents(sum([one.probability * one.worth for one in brings]))
     gap = None if target is None else float(target - won)
     chance = None if gap is None else _reached(sums.reaches(gap), gap, brings)
-    moved = _moved(bucket, brings, used)
+    moved = _moved(bucket, made, used, person)
     return Landing(won, expected, low, middle, high, target, chance, moved)
 
 
-def _moved(bucket: Bucket, brings: Iterable[Bringing], used: Used) -> Moved[Decimal] | None:
-    if bucket.period is None or not used.shares:
+def _moved(bucket: Bucket, made: Frame, used: Used, person: Person | None) -> Moved[Totals] | None:
+    period = bucket.period
+    if period is None or not used.shares:
         return None
     own = {part.deal.id for part in bucket.parts}
-    into = sum([one.probability * one.worth for one in brings if one.deal.id not in own])
-    out = [
-        max(used.by_date(one.deal, bucket.period) - one.probability, 0.0) * one.worth
-        for one in brings
-        if one.deal.id in own
-    ]
-    return Moved(_cents(into), _cents(sum(out)))
+    into, out = list[Money | None](), list[Money | None]()
+    for part in used.coming(bucket, around(made, person)):
+        _, p = used.counts(part.deal, period)
+        if part.deal.id not in own:
+            into.append(weighted(part.worth, used.decimal(p)))
+        else:
+            less = max(used.by_date(part.deal, period) - p, 0.0)
+            out.append(weighted(part.worth, used.decimal(less)))
+    return Moved(*[made.total(some) for some in (into, out)])
 
 
 def _cents(amount: float) -> Decimal:

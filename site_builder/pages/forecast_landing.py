@@ -4,7 +4,9 @@ that decide it, and how much to believe that."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.forecast.expecting import Expecting
@@ -13,6 +15,7 @@ from site_builder.forecast.landing import Deciding, Landing, deciding, is_told, 
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.used import Used
 from site_builder.forecast.wins import wins
+from site_builder.insights.totals import Totals
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
@@ -29,7 +32,7 @@ from site_builder.pages.forecast_belief_words import (
 from site_builder.pages.forecast_rows import IN_TIME
 from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
 from site_builder.pages.forecast_told import Told
-from site_builder.pages.forecast_words import name
+from site_builder.pages.forecast_words import name, short
 from site_builder.pages.links import Link, deal_path
 from site_builder.problems import counting
 
@@ -198,9 +201,9 @@ def in_deals(bucket: Bucket, frame: Frame, known: Used) -> str:
 
 def moved(found: Landing | None, frame: Frame, known: Used) -> str:
     """What close dates that are not kept move, in a sentence; nothing where they move nothing."""
-    if found is None or found.moved is None or not (found.moved.into or found.moved.out):
+    into, out = map(partial(_brought, frame), found.moved) if found and found.moved else ("", "")
+    if not (into or out):
         return ""
-    into, out = (_compact(one, frame) if one else "" for one in found.moved)
     if known.keeps_dates:
         return f"{into} of what is expected comes from deals without a close date."
     told = (
@@ -208,6 +211,12 @@ def moved(found: Landing | None, frame: Frame, known: Used) -> str:
         out and f"{out} of what its own would bring is expected at other times",
     )
     return f"As far as past close dates slipped, {', and '.join(filter(None, told))}."
+
+
+def _brought(frame: Frame, sums: Totals) -> str:
+    """What deals bring, in all currencies in which that is anything."""
+    told = tuple([one for one in sums.lines if round(one.amount, 2)])
+    return short(replace(sums, lines=told), frame) if told else ""
 
 
 def without(bucket: Bucket, frame: Frame) -> str:

@@ -10,12 +10,15 @@ from functools import cache, partial
 
 import pytest
 
+from site_builder.files.memory import Memory
 from site_builder.forecast.chances import TERMS
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.figures import Forecast, Period, forecast
 from site_builder.forecast.frame import frame
 from site_builder.forecast.hazards import Rates
+from site_builder.forecast.landing import landing
 from site_builder.forecast.learning import Correction, Learned
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Taught, taught
@@ -38,6 +41,9 @@ from tests.by_hand import eur
 from tests.worlds import Dated, dated, dated_journal
 
 DAYS = tuple(dt.date.fromordinal(worlds.end_of(4) - 130 - 90 * back) for back in range(2))
+
+LEARNED = Memory()
+"""So that what values do not change is learned once."""
 
 
 @cache
@@ -185,7 +191,7 @@ def test_nothing_later_is_known() -> None:
 def insights() -> Insights:
     journal = seen(dated(600), DAYS[0])
     valued = replace(journal, deals=tuple(replace(one, value=eur(10)) for one in journal.deals))
-    return Insights(valued, DAYS[0])
+    return Insights(valued, DAYS[0], memory=LEARNED)
 
 
 @pytest.fixture(scope="module")
@@ -239,6 +245,31 @@ def months_of(found: Forecast, quarter: Period) -> list[Period]:
     year, number = quarter.period.split("-Q")
     labels = {f"{year}-{int(number) * 3 - back:02}" for back in range(3)}
     return [one for one in found.months if one.period in labels]
+
+
+def test_what_deals_of_other_dates_bring_is_told_in_each_currency(insights: Insights) -> None:
+    """It is all that is expected but what is dated in the period brings."""
+    monies = (eur(10), eur(20, "CHF"), eur(30, "CHF"))
+    deals = [replace(one, value=monies[n % 3]) for n, one in enumerate(insights.journal.deals)]
+    journal = replace(insights.journal, deals=tuple(deals))
+    both = Insights(journal, DAYS[0], memory=LEARNED)
+    made = frame(both)
+    used = Used.of(made, both)
+    expects, told = Expecting(made, used), {one.period: one for one in forecast(both).periods}
+    several = 0
+    for bucket in made.quarters:
+        found, coming = landing(bucket, made, used).moved, expects.coming(bucket)
+        assert found is not None
+        rest = {one.currency: one.amount - coming.dated.in_currency(one.currency)
+                for one in coming.expected.lines}  # fmt: skip
+        assert {
+            one.currency: found.into.in_currency(one.currency) for one in coming.expected.lines
+        } == rest
+        (apart,), several = told[bucket.label].apart or (None,), several + (len(rest) > 1)
+        assert apart is None or apart.moved is not None
+        if apart and apart.moved:
+            assert Decimal(apart.moved.into) == round(rest.get("CHF", Decimal(0)), 2)
+    assert several
 
 
 def test_a_period_that_is_over_gets_nothing(moved: Forecast) -> None:

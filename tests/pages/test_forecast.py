@@ -364,9 +364,9 @@ def test_the_months_of_a_fiscal_year_are_named() -> None:
 def test_what_no_rate_brings_into_a_sum_is_told_open_and_won() -> None:
     none = Weighted("0.00", "0.00", None)
     apart = [
-        Apart("CHF", "15000.00", none, "2000.00", None),
-        Apart("SEK", "0.00", none, "0.00", "9000.00"),
-        Apart("USD", "0.00", none, "2500.50", None),
+        Apart("CHF", "15000.00", none, "2000.00", None, None),
+        Apart("SEK", "0.00", none, "0.00", "9000.00", None),
+        Apart("USD", "0.00", none, "2500.50", None, None),
     ]
     assert unrated(apart) == (
         "15k\u202fCHF open and 2k\u202fCHF won are in no sum: pipeline.yml has no rate for CHF.",

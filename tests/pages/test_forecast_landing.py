@@ -20,6 +20,7 @@ from site_builder.forecast.replay import Replay, Week
 from site_builder.forecast.timing import Slip, Timing
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
+from site_builder.insights.totals import Totals
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
 from site_builder.journal.pipeline import ENDED
@@ -442,9 +443,21 @@ def test_what_slipped_dates_move_is_told_where_it_is_anything(
 ) -> None:
     monkeypatch.setattr(Used, "keeps_dates", False)
     found = next(iter(shown.once(landings).values()))
-    found = found._replace(moved=Moved(Decimal(into), Decimal(out)))
+    found = found._replace(moved=Moved(Totals((eur(into),)), Totals((eur(out),))))
     told = moved(found, shown.facts(frame), shown.once(used))
     assert told == (said and f"As far as past close dates slipped, {said}")
+
+
+def test_what_slipped_dates_move_is_told_in_all_currencies(
+    shown: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Used, "keeps_dates", False)
+    both = Totals((eur(5), eur(1218, "CHF"))), Totals((eur(0), eur(7, "CHF")))
+    found = next(iter(shown.once(landings).values()))._replace(moved=Moved(*both))
+    francs = formats.compact(eur(1218, "CHF")), formats.compact(eur(7, "CHF"))
+    into, out = INTO.replace("€5", f"€5 + {francs[0]}"), OUT.replace("€7", francs[1])
+    told = moved(found, shown.facts(frame), shown.once(used))
+    assert told == f"As far as past close dates slipped, {into}, and {out}."
 
 
 def test_of_each_deal_it_is_told_what_moved_what_was_learned_of_it(shown: Context) -> None:
