@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 from site_builder.forecast.corrections import Expected
-from site_builder.forecast.courses import LOST, WON, Course
+from site_builder.forecast.courses import LOST, WON, Course, course_of
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import Learned
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.snapshots import leaning
 from site_builder.forecast.tallies import end_of_month, month_number, stretch_of
 from site_builder.forecast.taught import Taught, taught
+from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 
 TERMS = (30, 90, 180)
@@ -80,6 +82,24 @@ def _of_pipeline(
         for one, state in states
         if state is not None and state not in (WON, LOST)
     }
+
+
+Lack = Literal["unseen", "new", "unplaced", "undated", "later", "ended"]
+"""Why nothing is known of a deal: no move to its end of any deal of its pipeline is known; the
+first one began less than a month ago; or it has no place itself, or no day, begins later, or has
+ended by its notes."""
+
+
+def lack_of(deal: Deal, taught: Taught, today: dt.date) -> Lack:
+    """Why a deal that is open or parked has no chance, by what its pipeline has taught."""
+    day, course = today.toordinal(), course_of(deal)
+    if not taught.learned or not taught.learned[-1].ended:
+        return "unseen"
+    if day - min(one.days[0] for one in taught.courses) < TERMS[0]:
+        return "new"
+    if course is None:
+        return "undated" if deal.is_placed else "unplaced"
+    return "later" if course.state_on(day) is None else "ended"
 
 
 def base_rate(courses: Iterable[Course], shape: Shape, today: int, days: int) -> float | None:

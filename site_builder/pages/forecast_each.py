@@ -17,6 +17,7 @@ from site_builder.forecast.frame import frame
 from site_builder.forecast.used import has_ended
 from site_builder.insights.standing import Standing
 from site_builder.journal.deal import Deal
+from site_builder.journal.history import outcome
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages.context import Context
@@ -27,10 +28,19 @@ from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
 if TYPE_CHECKING:
+    from site_builder.forecast.chances import Lack
     from site_builder.forecast.used import Used
 
 _UNPROVEN = "No deal has been won or lost yet, so that there is nothing to learn from."
-_UNDATED = "nothing learned: its stage has no date"
+_NONE_ENDED = "no deal of its pipeline has been won or lost yet"
+_LACKS: Mapping[Lack, str] = {
+    "unseen": "no notes date how a deal of its pipeline was won or lost, clean-ups aside",
+    "new": "the first deal of its pipeline is less than 30 days old",
+    "unplaced": "its stage is retired or unknown, or its notes can't be read",
+    "undated": "its stage has no date",
+    "later": "it begins on a later day",
+    "ended": "by its notes it has ended",
+}
 
 
 class EachDeal(NamedTuple):
@@ -108,7 +118,8 @@ def forecast_each(context: Context, number: int) -> ForecastEach:
 
     known, told = context.once(used), context.once(tells)
     deals = tuple(sorted(deals, key=lambda deal: (-known.counts(deal)[1], _title(deal))))
-    rows = [_learned(deal, known, told.of(deal)) for deal in deals]
+    lacks = context.once(_lacks)
+    rows = [_learned(deal, known, lacks.get(deal.id) or told.of(deal)) for deal in deals]
     terms = tuple([counting.count(days, "day") for days in TERMS])
     return ForecastEach(context.once(_answer), True, terms, tuple(rows), path, links, belief)
 
@@ -120,8 +131,12 @@ def _answer(context: Context) -> str:
 
     known, parts = context.once(used), context.facts(frame).everything.parts
     chances = [known.chances[part.deal.id] for part in parts if part.deal.id in known.chances]
+    if not parts:
+        return _none_open(context)
     if not chances:
-        return "Nothing is learned of any open deal."
+        whys = {context.once(_lacks)[part.deal.id] for part in parts}
+        why = f": {whys.pop().partition(': ')[2]}" if len(whys) == 1 else "; each says why"
+        return f"Nothing is learned of any open deal{why}."
     expected = wins(fsum(one.within[HORIZON] for one in chances))
     of = counting.count(len(chances), "open deal")
     without = len(parts) - len(chances)
@@ -130,6 +145,33 @@ def _answer(context: Context) -> str:
     counts = any(known.counts(part.deal)[0] == "learned" for part in parts)
     no_part = "" if counts else " It counts for none of them."
     return f"By {learned} {expected} of {of} are expected in {HORIZON} days{rest}.{no_part}"
+
+
+def _none_open(context: Context) -> str:
+    """What there is where no open deal counts."""
+    look = context.facts(frame).look
+    kinds = (len(look.parked), "parked deal"), (len(look.omitted), "omitted deal")
+    told = counting.together(counting.counts(*kinds))
+    stands = "stands" if sum([number for number, _ in kinds]) == 1 else "stand"
+    return f"No open deal is in the forecast's sums; here {stands} {told}."
+
+
+def _lacks(context: Context) -> Mapping[str, str]:
+    """Why nothing is learned of a deal, by its id, where that is so."""
+    from site_builder.forecast.chances import lack_of
+    from site_builder.pages.forecast_landing import used
+
+    known, past = context.once(used), context.insights.past
+    lacking = [
+        d for some in context.once(pages).values() for d in some if d.id not in known.chances
+    ]
+    ended = {deal.pipeline.id for deal in past.deals if outcome(deal)} if lacking else set()
+    found = dict[str, str]()
+    for deal in lacking:
+        id = deal.pipeline.id
+        lack = lack_of(deal, known.lessons.taught[id], context.today) if id in ended else None
+        found[deal.id] = f"nothing learned: {_LACKS[lack] if lack else _NONE_ENDED}"
+    return found
 
 
 def _title(deal: Deal) -> tuple[str, str]:
@@ -160,7 +202,7 @@ def _learned(deal: Deal, known: Used, told: str) -> EachDeal:
 
     row, chance = _row(deal, known.counts(deal)[0], told), known.chances.get(deal.id)
     if chance is None:
-        return row._replace(told=_UNDATED, within=("",) * len(TERMS))
+        return row._replace(within=("",) * len(TERMS))
     return row._replace(
         within=tuple([percent(chance.within[days]) for days in TERMS]),
         eventually=percent(chance.eventually),

@@ -45,8 +45,8 @@ class InLists:
         if self._whole.period:
             return f"What is learned is of {name(self._whole)[0]}."
         return (
-            "What is learned is of the period that it stands under; of what has none, of 90 days "
-            "from today."
+            "What is learned is of the period that it stands under; of what has none, and of all "
+            "together, of 90 days from today: what stands above need not add up to that."
         )
 
     def is_of(self, group: Bucket) -> bool:
