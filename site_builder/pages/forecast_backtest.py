@@ -53,8 +53,9 @@ _BINS = (
     "was open, so that shares are less sure than that."
 )
 _CHOICE = (
-    "The estimator with the best Brier score counts, where 3 month ends are known, and at least 30 "
-    "deals of which 10 were won, or 100 deals; `probability-from` in pipeline.yml settles it."
+    "The estimator with the best Brier score 90 days ahead counts, for all periods, where 3 month "
+    "ends are known, and at least 30 deals of which 10 were won, or 100 deals; `probability-from` "
+    "in pipeline.yml settles it."
 )
 
 

@@ -35,7 +35,7 @@ def why(choice: Choice) -> str:
         few = "are of too few deals or month ends to choose by"
         return f"{usual}, for {count(choice.n, 'past forecast')} {few}"
     told = "which did best" if len(choice.briers) > 1 else "which alone could be tried"
-    return f"{usual}, {told} in {count(choice.n, 'past forecast')}"
+    return f"{usual}, {told} {count(HORIZON, 'day')} ahead in {count(choice.n, 'past forecast')}"
 
 
 def _whose(choice: Choice) -> str:

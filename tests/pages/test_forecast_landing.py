@@ -172,7 +172,7 @@ def test_it_says_whose_probabilities_count_why_and_how_right_they_were(
     (choice,) = figures.choices
     assert choice.order[0] == "learned"
     assert counts == (
-        "By what your history has taught, which did best in "
+        "By what your history has taught, which did best 90 days ahead in "
         f"{formats.days(choice.n).removesuffix(' days')} past forecasts."
     )
     assert verdict == backtest(Insights(shown.journal, UNTIL)).verdict.brief
