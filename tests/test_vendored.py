@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
+import subprocess
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +51,27 @@ def test_a_bill_of_materials_has_nothing_of_what_builds() -> None:
     assert {"click", "markdown", "pyyaml"} <= {*BILL["needed"]()} and "hatchling" not in BILL[
         "needed"
     ]()
+
+
+def test_a_bill_of_materials_is_of_the_version_with_what_runs_and_what_is_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And with nothing else that is installed there."""
+    names = [*BILL["needed"](), "hatchling"]
+    told = {
+        "metadata": {"component": {"bom-ref": "root", "version": "0"}},
+        "components": [{"name": name, "bom-ref": f"{name}=1"} for name in names],
+        "dependencies": [{"ref": "root", "dependsOn": ["hatchling=1"]}],
+    }
+    said = subprocess.CompletedProcess([], 0, json.dumps(told).encode())
+    monkeypatch.setattr(subprocess, "run", lambda *_args, **_how: said)
+    BILL["main"]("venv", "1.2.3", str(tmp_path / "bill.json"))
+    made = json.loads((tmp_path / "bill.json").read_text("utf-8"))
+    shipped = [f"{name}=1" for name in BILL["needed"]()]
+    shipped += [one["bom-ref"] for one in BILL["vendored"]()]
+    assert sorted(one["bom-ref"] for one in made["components"]) == sorted(shipped)
+    assert made["dependencies"][0] == {"ref": "root", "dependsOn": sorted(shipped)}
+    assert made["metadata"]["component"]["version"] == "1.2.3"
 
 
 def test_a_bill_of_materials_names_what_is_shipped() -> None:
