@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
@@ -107,7 +107,7 @@ def test_all_processes_are_watched_from_their_start_and_what_none_goes_is_told(
 def test_where_tests_could_not_be_run_nothing_is_told(
     code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = CompletedProcess[bytes]([], code)
-    monkeypatch.setattr(covered.subprocess, "run", lambda *_args, **_named: done)
+    done = subprocess.CompletedProcess[bytes]([], code)
+    monkeypatch.setattr(subprocess, "run", lambda *_args, **_named: done)
     with pytest.raises(SystemExit, match=r"^The tests could not be run\.$"):
         by_module(["tiny"], tmp_path)

@@ -66,3 +66,24 @@ def test_a_name_between_braces_without_a_value() -> None:
     (problem,) = problems_of("x-a: {a: b:}")
     assert problem.span[1:3] == (6, 11)
     assert problem.help == "Put the value in quotes."
+
+
+@pytest.mark.parametrize("value", ["'a' b", "[a] b", "{a} b"])
+def test_a_value_behind_a_name_that_is_none(value: str) -> None:
+    (problem,) = problems_of(f"größe: {value}")
+    assert problem.span[1:3] == (6, 12)
+    assert problem.message == "Something stands behind a value that is closed."
+    (problem,) = problems_of(f"größe: {value[:-1]}\u200b")
+    assert problem.span[1:3] == (6, 12)
+    assert problem.help == f"Write `größe: {value[:-2]}`."
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "column"),
+    [("channel:\n\t\nneed: yes", 7, 1), ("channel:\n \t", 7, 2), ("tags:\n  - a\n\t\n  - b", 8, 1)],
+)
+def test_a_tab_in_a_line_of_nothing(front: str, line: int, column: int) -> None:
+    (problem,) = problems_of(front)
+    assert problem.span[1:3] == (line, column)
+    assert problem.help == "Write an empty line in its place."
+    assert problems_of(front.replace("\t", "").replace(" \n", "\n")) == ()

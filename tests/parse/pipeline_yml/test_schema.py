@@ -165,7 +165,7 @@ def test_a_wrong_measure_is_told_once_and_left_out_alone(measures: str, kept: li
     schema, problems = read(f"{HEAD}pipelines:\n  sales:\n    stages:\n{stages}")
     assert len(problems) == 1 and schema is not None
     made = schema.pipelines[0].stages[0].measures
-    assert isinstance(made, tuple) and [measure.measure for measure in made] == kept
+    assert [measure.measure for measure in made] == kept
 
 
 @pytest.mark.parametrize(
