@@ -10,7 +10,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note import Note
-from site_builder.journal.pipeline import ENDED, StageType
+from site_builder.journal.pipeline import ENDED, Pipeline, StageType
 
 
 class Topic(StrEnum):
@@ -39,7 +39,10 @@ class Topic(StrEnum):
     SOME = "some"  # deals at all
     MANY = "many"  # deals, more than a page of all sorts can tell of
     HEAPS = "heaps"  # of deals, more than a page can list
-    FURTHER = "further"  # deals in another pipeline than the first
+
+
+Topics = frozenset[str]
+"""What is recorded: topics, and ``on_board`` of each pipeline that has deals."""
 
 
 BARE = frozenset(
@@ -53,7 +56,6 @@ BARE = frozenset(
         Topic.SOME,
         Topic.MANY,
         Topic.HEAPS,
-        Topic.FURTHER,
     )
 )
 """What bare deals and contacts record too."""
@@ -72,27 +74,41 @@ _BY_KIND = {
 }
 
 
-def topics_of(subjects: Iterable[Deal | Contact]) -> frozenset[Topic]:
+def topics_of(subjects: Iterable[Deal | Contact]) -> Topics:
     """All that deals and contacts record, but for how many there are."""
     return frozenset([topic for subject in subjects for topic in _of(subject)])
 
 
-def size_of(deals: int) -> frozenset[Topic]:
+def has_more(topics: Topics) -> bool:
+    """Whether more is recorded than what bare deals and contacts do."""
+    return bool(topics & (frozenset(Topic) - BARE))
+
+
+def on_board(pipeline: str) -> str:
+    """That deals stand in a pipeline, by its id."""
+    return f"on board {pipeline}"
+
+
+def all_topics(pipelines: Iterable[Pipeline]) -> Topics:
+    """All that a journal with these pipelines may record."""
+    return frozenset([*Topic, *[on_board(one.id) for one in pipelines]])
+
+
+def size_of(deals: int) -> Topics:
     """What so many deals record by their number alone."""
     least = {Topic.SOME: 0, Topic.MANY: FEW, Topic.HEAPS: LISTED}
     return frozenset([topic for topic, most in least.items() if deals > most])
 
 
-def _of(subject: Deal | Contact) -> Iterator[Topic]:
+def _of(subject: Deal | Contact) -> Iterator[str]:
     yield from _of_deal(subject) if isinstance(subject, Deal) else _of_contact(subject)
     for note in subject.notes:
         yield from _of_note(note)
 
 
-def _of_deal(deal: Deal) -> Iterator[Topic]:
+def _of_deal(deal: Deal) -> Iterator[str]:
+    yield on_board(deal.pipeline.id)
     yield from _of_type(deal.stage.type)
-    if deal.pipeline.is_further:
-        yield Topic.FURTHER
     if deal.stage.type not in ENDED and deal.need and deal.want is False:
         yield Topic.SLEEP
     if deal.their_win or deal.our_win:

@@ -96,14 +96,13 @@ PROBABILITY_FROM: tuple[ProbabilityFrom, ...] = ("best", "stage", "own", "learne
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """An ordered row of stages and the deal fields that go with them. ``probability_from`` is None
-    where it is as the schema says. One that ``is_further`` stands behind another in it."""
+    where it is as the schema says."""
 
     id: str
     name: str
     stages: tuple[Stage, ...]
     fields: tuple[FieldType, ...] = ()
     probability_from: ProbabilityFrom | None = None
-    is_further: bool = False
 
     def stage(self, id: str) -> Stage | None:
         for stage in self.stages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.files.memory import Memory
-from site_builder.insights.topics import Topic, size_of, topics_of
+from site_builder.insights.topics import Topic, Topics, size_of, topics_of
 from site_builder.journal import history
 from site_builder.journal.journal import Journal
 from site_builder.journal.recordings import Recordings
@@ -45,13 +45,13 @@ class Loaded:
     digests: Mapping[str, bytes] = field(default_factory=dict)
     files: tuple[ReadFile, ...] = ()
     of_all: tuple[Problem, ...] = ()
-    kept_topics: frozenset[Topic] | None = None
+    kept_topics: Topics | None = None
     recorded: Recordings | None = None
     revision: Commit | None = None
     memory: Memory = field(default_factory=Memory, compare=False)
 
     @property
-    def topics(self) -> frozenset[Topic]:
+    def topics(self) -> Topics:
         """What the journal records: of the whole, where only a part of it is here."""
         if self.kept_topics is not None:
             return self.kept_topics

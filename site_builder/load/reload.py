@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from site_builder.files.tree import FOLDERS
-from site_builder.insights.topics import Topic, size_of, topics_of
+from site_builder.insights.topics import Topics, size_of, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -173,11 +173,11 @@ def told(again: Reloaded) -> Told:
     return Told(made, Findings(placed, made.sources, made.today, *counts))
 
 
-def _topics(kept: Iterable[KeptFile], again: Reloaded) -> frozenset[Topic]:
+def _topics(kept: Iterable[KeptFile], again: Reloaded) -> Topics:
     """What the journal records, from what is kept of each file and from those that were read."""
     read = [file.subject for file in again.read.values()]
     told = topics_of(subject for subject in read if subject and not subject.gaps)
-    return told.union(Topic(topic) for file in kept for topic in file.topics)
+    return told.union(topic for file in kept for topic in file.topics)
 
 
 def _is_changed(before: Known | None, digest: bytes | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from site_builder.insights import board as facts
 from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topics, on_board
 from site_builder.journal import periods
 from site_builder.journal.pipeline import ENDED, Pipeline, StageType
 from site_builder.journal.schema import Schema
@@ -62,13 +62,16 @@ class Board:
     """What a board shows: open stages as columns, the others as lanes below them, first the
     parked ones, for their deals wait for somebody.
 
-    ``legend`` says in what order cards stand and what they say in short. ``unexpected`` says what
-    is in no expected sum. ``of`` are the deals of the pipeline. ``late`` says how many open
-    deals have an overdue next step, and leads to them. ``no_deals`` says that the whole journal
-    has none, ``foot`` how many the pipeline has, ``empty`` what there is without an open one.
+    ``boards`` lead to all boards, this one at ``path``, where some are empty. ``legend`` says in
+    what order cards stand and what they say in short. ``unexpected`` says what is in no expected
+    sum. ``of`` are the deals of the pipeline. ``late`` says how many open deals have an overdue
+    next step, and leads to them. ``no_deals`` says that the whole journal has none, ``foot`` how
+    many the pipeline has, ``empty`` what there is without an open one.
     """
 
     title: str
+    path: str
+    boards: tuple[Link, ...]
     of: str
     answer: str
     late: Link
@@ -90,6 +93,8 @@ def board(context: Context, pipeline: Pipeline) -> Board:
     deals = found.open_deals
     return Board(
         pipeline.name,
+        _entry(context.journal.schema, pipeline.id),
+        _others(context),
         scope(pipeline=pipeline.id),
         coverage.opened(found.open, context.journal.schema) if deals else "",
         _late(deals, pipeline, context),
@@ -189,16 +194,26 @@ def _late(deals: Sequence[Standing], pipeline: Pipeline, context: Context) -> Li
     return Link(text, filtered(path, f"pipeline:{pipeline.id}") if several else path)
 
 
-def _boards(schema: Schema, topics: frozenset[Topic]) -> Iterator[Link]:
-    """The ways to the boards, by their pipelines where deals stand in several: until then there is
-    nothing but the first to see, and without any deal none."""
-    if Topic.SOME not in topics:
-        return
-    if Topic.FURTHER not in topics or len(schema.pipelines) == 1:
-        yield Link("Board", FIRST)
-        return
-    for pipeline in schema.pipelines:
-        yield Link(pipeline.name, _entry(schema, pipeline.id))
+def _boards(schema: Schema, topics: Topics) -> Iterator[Link]:
+    """The ways to the boards on which deals stand, by their pipelines where these are several."""
+    there = [one for one in schema.pipelines if on_board(one.id) in topics]
+    for pipeline in there:
+        name = pipeline.name if len(there) > 1 else "Board"
+        yield Link(name, _entry(schema, pipeline.id))
+
+
+def _others(context: Context) -> tuple[Link, ...]:
+    """The ways to all boards, where the navigation has not all: those without deals say so."""
+    schema, filled = context.journal.schema, {one.pipeline.id for one in context.journal.deals}
+    if not filled or len(filled) == len(schema.pipelines):
+        return ()
+    return tuple(
+        Link(
+            pipeline.name if pipeline.id in filled else f"{pipeline.name}: no deals",
+            _entry(schema, pipeline.id),
+        )
+        for pipeline in schema.pipelines
+    )
 
 
 def _entry(schema: Schema, id: str) -> str:

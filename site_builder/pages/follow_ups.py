@@ -11,7 +11,7 @@ from dataclasses import replace
 from site_builder.insights import follow_ups as facts
 from site_builder.insights.follow_ups import LAPSES, Due, FollowUps, of_person
 from site_builder.insights.named import name_of
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topic, Topics
 from site_builder.journal.schema import FollowUp, Schema
 from site_builder.journal.team import Person
 from site_builder.markup import formats
@@ -58,7 +58,7 @@ _UNKNOWN = (
 )
 
 
-def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+def _shows(schema: Schema, topics: Topics) -> bool:
     """Once something is due by a rule of pipeline.yml, beside which next steps stand here too, or
     by what a contact says itself."""
     if Topic.RHYTHM in topics:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from site_builder.insights import goals as facts
 from site_builder.insights.goals import Actual, Goals, Measured, Target
 from site_builder.insights.share import Share
-from site_builder.insights.topics import BARE, Topic
+from site_builder.insights.topics import Topic, Topics, has_more
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
@@ -264,10 +264,10 @@ def _row(one: Measured) -> Row:
     )
 
 
-def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+def _shows(schema: Schema, topics: Topics) -> bool:
     """Not for bare or few deals, which no measure says anything about."""
     return (
-        bool(topics - BARE)
+        has_more(topics)
         and Topic.MANY in topics
         and any(s.measures for p in schema.pipelines for s in p.present)
     )

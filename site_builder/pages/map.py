@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.insights import clusters as facts
 from site_builder.insights.clusters import Cluster, Clustering
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topic, Topics
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
@@ -196,7 +196,7 @@ def _stage_name(name: str, schema: Schema) -> str:
     return stage.name if len(schema.pipelines) == 1 else f"{pipeline.name}: {stage.name}"
 
 
-def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+def _shows(schema: Schema, topics: Topics) -> bool:
     """With something to cluster deals by beside their stages."""
     return Topic.SOME in topics and any(
         field.type == "choice" for pipe in schema.pipelines for field in pipe.fields

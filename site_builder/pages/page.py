@@ -9,7 +9,7 @@ from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from site_builder.insights.insights import Insights
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topics
 from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
@@ -41,7 +41,7 @@ class NavGroup(StrEnum):
     NONE = ""
 
 
-def _always(_schema: Schema, _topics: frozenset[Topic]) -> bool:
+def _always(_schema: Schema, _topics: Topics) -> bool:
     return True
 
 
@@ -59,9 +59,9 @@ class Nav:
     group: NavGroup
     label: str
     path: str
-    each: Callable[[Schema, frozenset[Topic]], Iterable[Link]] | None = None
+    each: Callable[[Schema, Topics], Iterable[Link]] | None = None
     badge: Callable[[Sequence[Problem]], Badge] = lambda _problems: Badge()
-    shows: Callable[[Schema, frozenset[Topic]], bool] = _always
+    shows: Callable[[Schema, Topics], bool] = _always
 
 
 class Page(NamedTuple):
@@ -164,7 +164,7 @@ def page_of_facts(
     facts: Callable[[Insights], object],
     group: NavGroup,
     label: str,
-    shows: Callable[[Schema, frozenset[Topic]], bool] = _always,
+    shows: Callable[[Schema, Topics], bool] = _always,
     is_recorded: bool = False,
 ) -> PageKind[str]:
     """The kind of the only page of some facts, ``NAME.html``, that ``view`` makes; at its foot

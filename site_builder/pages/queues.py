@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from site_builder.insights import queues as facts
 from site_builder.insights.queues import NO_ROLE, WHATS, Queues, Task, What
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topic, Topics
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
@@ -335,7 +335,7 @@ def _subject(task: Task, context: Context) -> Cell:
     return Cell(text, path, company if company not in text else "")
 
 
-def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+def _shows(schema: Schema, topics: Topics) -> bool:
     """For several people, or for more than one alone sees on the overview."""
     is_shared = len(schema.team) > 1 or Topic.MANY in topics
     asked = schema.contact_requires or facts.role_ids(schema)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from site_builder.insights.insights import Insights
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topics, all_topics
 from site_builder.journal.journal import Journal
 from site_builder.journal.repository import NO_REPOSITORY
 from site_builder.load.listing import is_ours
@@ -188,7 +188,7 @@ def problems_page(loaded: Loaded, paths: Container[str]) -> Page:
 
 
 def _nav_items(
-    loaded: Loaded, kinds: tuple[PageKind[Any], ...], topics: frozenset[Topic]
+    loaded: Loaded, kinds: tuple[PageKind[Any], ...], topics: Topics
 ) -> Iterator[NavItem]:
     for kind in kinds:
         if kind.nav is not None and _is_shown(kind.nav, loaded, topics):
@@ -196,7 +196,7 @@ def _nav_items(
 
 
 def _more_items(
-    loaded: Loaded, kinds: tuple[PageKind[Any], ...], topics: frozenset[Topic]
+    loaded: Loaded, kinds: tuple[PageKind[Any], ...], topics: Topics
 ) -> Iterator[NavItem]:
     """The pages that have no entry yet, though they are there."""
     for kind in kinds:
@@ -206,15 +206,16 @@ def _more_items(
             yield NavItem(kind.nav.label, kind.nav.path, group=str(kind.nav.group))
         elif kind.nav.each is not None:
             there = {item.path for item in _entries(kind.nav, loaded, topics)}
-            every = _entries(kind.nav, loaded, frozenset(Topic))
+            schema = loaded.journal.schema if loaded.journal else None
+            every = _entries(kind.nav, loaded, all_topics(schema.pipelines if schema else ()))
             yield from (item for item in every if item.path not in there)
 
 
-def _is_shown(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> bool:
+def _is_shown(nav: Nav, loaded: Loaded, topics: Topics) -> bool:
     return loaded.journal is None or nav.shows(loaded.journal.schema, topics)
 
 
-def _entries(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> Iterator[NavItem]:
+def _entries(nav: Nav, loaded: Loaded, topics: Topics) -> Iterator[NavItem]:
     group = str(nav.group)
     if nav.each is None or loaded.journal is None:
         yield NavItem(nav.label, nav.path, *nav.badge(loaded.problems), group)

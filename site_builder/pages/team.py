@@ -13,7 +13,7 @@ from site_builder.insights import team as facts
 from site_builder.insights.moves import Move
 from site_builder.insights.standing import Standing
 from site_builder.insights.team import WHATS, OfPerson, Team, Ticked
-from site_builder.insights.topics import BARE, Topic
+from site_builder.insights.topics import Topic, Topics, has_more
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.markup.ways import heap, key, way
@@ -270,9 +270,9 @@ def _places(schema: Schema) -> Mapping[tuple[str, str], int]:
     }
 
 
-def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+def _shows(schema: Schema, topics: Topics) -> bool:
     """With several sellers, and more recorded than that there are deals."""
-    return len(schema.team) > 1 and Topic.LIVE in topics and bool(topics - BARE)
+    return len(schema.team) > 1 and Topic.LIVE in topics and has_more(topics)
 
 
 PAGE = page_of_facts("team", team, facts.team, NavGroup.PIPELINE, "Team", _shows)

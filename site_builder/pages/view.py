@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from site_builder.insights.standing import Standing
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topic, Topics
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.schema import Schema, View
 from site_builder.pages.cards import Card
@@ -115,7 +115,7 @@ def _keys(context: Context) -> Iterator[_Key]:
         yield from (_Key(one, number) for number in numbers)
 
 
-def _entries(schema: Schema, topics: frozenset[Topic]) -> Iterator[Link]:
+def _entries(schema: Schema, topics: Topics) -> Iterator[Link]:
     shown = schema.views[:IN_NAVIGATION] if Topic.SOME in topics else ()
     return (Link(one.name, view_page(one.id)) for one in shown)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topic, Topics
 from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
@@ -46,7 +46,7 @@ def _row(one: Found, schema: Schema) -> Row:
     return Row(Cell(one.name, view_page(one.id)), cells, of=scope(view=one.id))
 
 
-def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+def _shows(schema: Schema, topics: Topics) -> bool:
     return Topic.SOME in topics and bool(schema.views)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from site_builder.files.memory import Memory
 from site_builder.files.tree import Tree
-from site_builder.insights.topics import Topic, size_of, topics_of
+from site_builder.insights.topics import Topics, size_of, topics_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.recordings import Recordings
 from site_builder.load.loaded import Loaded
@@ -287,7 +287,7 @@ class Site(InMemory):
         return frozenset(self._whole_paths.union(*self._few.values()))
 
 
-def _topics(file: ReadFile) -> frozenset[Topic]:
+def _topics(file: ReadFile) -> Topics:
     """What a file records; nothing where it has gaps, and is not shown."""
     subject = file.subject
     return topics_of([subject] if subject is not None and not subject.gaps else [])

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.insights.topics import BARE, FEW, LISTED, Topic, size_of, topics_of
+from site_builder.insights.topics import (
+    BARE,
+    FEW,
+    LISTED,
+    Topic,
+    all_topics,
+    has_more,
+    on_board,
+    size_of,
+    topics_of,
+)
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from tests import by_hand
@@ -21,7 +31,7 @@ COMPANY = "---\nname: Corp\ntype: company\n{}\n---\n"
 def topics(path: str, text: str) -> set[Topic]:
     journal = loaded({path: text}).journal
     assert journal is not None
-    return set(topics_of(journal.subjects))
+    return {Topic(one) for one in topics_of(journal.subjects) if one in frozenset(Topic)}
 
 
 RECORDED = (
@@ -87,17 +97,22 @@ def test_each_is_told_from_the_file_that_records_it(path: str, text: str, found:
         *((by_hand.deal(notes=(by_hand.note("2026-10-01", kind),)), {*OPEN, Topic.DUE})
           for kind in ("meeting", "email", "message")),
         (by_hand.deal(notes=(by_hand.note("2026-10-01", "call"),)), {*OPEN}),
-        (
-            by_hand.deal(pipeline=replace(by_hand.PIPELINE, is_further=True)),
-            {*OPEN, Topic.FURTHER},
-        ),
         (Contact("ann", "contacts/ann.md", "Ann"), {Topic.CONTACT}),
     ],
 )  # fmt: skip
 def test_what_there_is_to_do_is_told_of_bare_ones_too(
     one: Deal | Contact, found: set[Topic]
 ) -> None:
-    assert topics_of([one]) == found
+    board = {on_board("sales")} if isinstance(one, Deal) else set[str]()
+    assert topics_of([one]) == found | board
+
+
+def test_on_which_boards_deals_stand_is_no_more_than_bare_ones_record() -> None:
+    kept = by_hand.deal(pipeline=replace(by_hand.PIPELINE, id="kept"))
+    found = topics_of([kept, by_hand.deal()])
+    assert found == {*OPEN, on_board("sales"), on_board("kept")}
+    assert not has_more(found) and has_more(found | {Topic.WIN})
+    assert all_topics([by_hand.PIPELINE]) == {*Topic, on_board("sales")}
 
 
 def test_many_deals_are_more_than_the_overview_tells_of() -> None:

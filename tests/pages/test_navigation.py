@@ -20,13 +20,14 @@ from site_builder.journal.pipeline import Pipeline
 from site_builder.load.loaded import Loaded
 from site_builder.load.loader import load
 from site_builder.pages import problems
+from site_builder.pages.board import board
 from site_builder.pages.frame import NavItem
 from site_builder.pages.navigation import navigation
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.pages.sheet import Sheet
 from site_builder.presets.new_journal import new_journal
 from site_builder.site.render import Renderer
-from tests.by_hand import LEAD, LOST, PARKED, SCHEMA, TODAY, WON, deal, journal
+from tests.by_hand import LEAD, LOST, PARKED, SCHEMA, TODAY, WON, context, deal, journal
 from tests.insights.test_topics import RECORDED
 from tests.journals import loaded as of_files
 from tests.stories import story
@@ -74,9 +75,10 @@ def test_a_page_of_no_entry_marks_none() -> None:
 
 def test_each_pipeline_has_an_entry_for_its_board_where_there_are_several() -> None:
     new = Pipeline("new", "New business", (LEAD,))
-    kept = Pipeline("kept", "Renewals", (LEAD,), is_further=True)
+    kept = Pipeline("kept", "Renewals", (LEAD,))
     schema = replace(SCHEMA, pipelines=(new, kept))
-    loaded = Loaded(journal(deal("a", pipeline=kept), schema=schema), (), {}, TODAY)
+    both = journal(deal("a", pipeline=kept), deal("b", pipeline=new), schema=schema)
+    loaded = Loaded(both, (), {}, TODAY)
     boards = [item for item in site_context(loaded).nav if "board" in item.path]
     assert [(item.label, item.path, item.group) for item in boards] == [
         ("New business", "board.html", "Pipeline"),
@@ -92,6 +94,30 @@ def test_each_pipeline_has_an_entry_for_its_board_where_there_are_several() -> N
     assert [(one.label, one.path) for one in site.nav if "board" in one.path] == [
         ("Board", "board.html")]  # fmt: skip
     assert ("Renewals", "board-kept.html") in {(one.label, one.path) for one in site.more}
+
+
+def test_a_board_without_deals_has_no_entry_and_the_others_lead_to_it() -> None:
+    row = [Pipeline(id, id.title(), (LEAD,)) for id in ("new", "kept", "grown")]
+    schema = replace(SCHEMA, pipelines=tuple(row))
+
+    def boards(*filled: int) -> tuple[list[tuple[str, str]], list[str]]:
+        deals = [deal(f"d{at}", pipeline=row[at]) for at in filled]
+        site = site_context(Loaded(journal(*deals, schema=schema), (), {}, TODAY))
+        every = [(one.label, one.path) for one in site.nav if "board" in one.path]
+        return every, [one.path for one in site.more if "board" in one.path]
+
+    assert boards(1) == ([("Board", "board-kept.html")], ["board.html", "board-grown.html"])
+    assert boards(0, 2) == (
+        [("New", "board.html"), ("Grown", "board-grown.html")], ["board-kept.html"])  # fmt: skip
+    assert boards() == ([], ["board.html", "board-kept.html", "board-grown.html"])
+    ways = board(context(journal(deal(pipeline=row[1]), schema=schema)), row[0]).boards
+    assert [way[:2] for way in ways] == [
+        ("New: no deals", "board.html"),
+        ("Kept", "board-kept.html"),
+        ("Grown: no deals", "board-grown.html"),
+    ]
+    every = [deal(f"d{at}", pipeline=one) for at, one in enumerate(row)]
+    assert board(context(journal(*every, schema=schema)), row[0]).boards == ()
 
 
 def test_a_further_board_has_an_entry_once_a_deal_stands_on_it() -> None:

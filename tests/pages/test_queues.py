@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_builder.insights.topics import Topic, topics_of
+from site_builder.insights.topics import Topic, Topics, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -153,7 +153,7 @@ def test_on_a_day_without_a_task_the_page_says_so_and_stays_in_the_navigation() 
 
 def test_the_page_is_in_the_navigation_with_roles_or_what_contacts_require() -> None:
     assert PAGE.nav is not None
-    nothing: frozenset[Topic] = frozenset()
+    nothing: Topics = frozenset()
     work = frozenset({Topic.OPEN})
     assert not PAGE.nav.shows(SCHEMA, work)
     for schema in (replace(SCHEMA, contact_requires=("email",)), WITH_ROLES):

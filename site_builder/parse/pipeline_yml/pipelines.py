@@ -48,8 +48,7 @@ class _Pipelines:
 
     def read(self) -> tuple[Pipeline, ...]:
         pipelines = [self._pipeline(id, ()) for id in self.written]
-        read = [pipeline for pipeline in pipelines if pipeline]
-        return (*read[:1], *(replace(one, is_further=True) for one in read[1:]))
+        return tuple([pipeline for pipeline in pipelines if pipeline])
 
     def _pipeline(self, id: str, below: tuple[str, ...]) -> Pipeline | None:
         """The pipeline of an id; ``below`` are those that extend it, one another."""
