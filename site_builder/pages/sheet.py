@@ -103,8 +103,8 @@ class Table:
     has the same counts in all its columns; what is drawn already ``is_below``, a click away. One of
     ``lines`` has on a phone what its last column says beside the first, and the rest below; one of
     ``print_lines`` has on paper a line for each row, and cuts off what is longer.
-    One that ``has_sums`` has some of several currencies. What is not the first to be done is
-    ``closed``: this stands for it until it is opened."""
+    One that ``has_sums`` has some of several currencies; the cells of one that ``is_roomy`` say
+    much. What is not the first to be done is ``closed``: this stands for it until it is opened."""
 
     label: str
     columns: tuple[Column, ...]
@@ -114,13 +114,14 @@ class Table:
     is_lines: bool = False
     is_print_lines: bool = False
     has_sums: bool = False
+    is_roomy: bool = False
     closed: str = ""
 
     @property
     def is_wide(self) -> bool:
-        """Whether it has too many columns, or too long sums in them, to stand as a table on a
-        phone."""
-        return (len(self.columns) > _FIT or self.has_sums) and not self.is_lines
+        """Whether it has too many columns, or too much in them, to stand as a table on a phone."""
+        much = len(self.columns) > _FIT or self.has_sums or self.is_roomy
+        return much and not self.is_lines
 
 
 class Entry(NamedTuple):

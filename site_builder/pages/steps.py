@@ -226,7 +226,13 @@ def _tables(pipeline: Pipeline, shown: Sequence[StepFacts]) -> tuple[Table, ...]
     name = pipeline.name
     return (
         Table(f"Steps gone on with: {name}", _USE, tuple(_use(one) for one in shown)),
-        Table(f"Steps of {name}", _COLUMNS, tuple(_row(one) for one in shown), is_below=True),
+        Table(
+            f"Steps of {name}",
+            _COLUMNS,
+            tuple(_row(one) for one in shown),
+            is_below=True,
+            is_roomy=True,
+        ),
     )
 
 

@@ -36,6 +36,7 @@ def test_the_step_that_tells_most_is_the_answer() -> None:
         Cell("+60 points, 17 to 81", status="fine"),
     )
     assert section.tables[1].is_below and not section.tables[0].is_below
+    assert section.tables[1].is_wide and not section.tables[0].is_wide
     assert [(one.anchor, one.number) for one in section.made_of][:4] == [
         (":sales.talk.need.won-done", "9"), (":sales.talk.need.won-not", "1"),
         (":sales.talk.need.lost-done", "3"), (":sales.talk.need.lost-not", "7")]  # fmt: skip
