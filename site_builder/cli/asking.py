@@ -21,6 +21,7 @@ from site_builder.query.fields import fields_of
 from site_builder.query.language import Mistake
 from site_builder.query.matching import Query, query
 from site_builder.query.spans import Calendar
+from site_builder.query.strangers import strangers, there_in
 
 _TERM = "\0"
 """Stands before a term on its way through the parser of options."""
@@ -76,13 +77,18 @@ def _recorded(folder: Path, rev: str | None, loaded: Loaded) -> Recordings | Non
     return known and known.until(loaded.begun or loaded.today)
 
 
-def asked(words: Sequence[str], insights: Insights) -> Query:
-    """What a query means in a journal. Raises Refused, showing the place of a mistake."""
+def asked(words: Sequence[str], insights: Insights, left_out: Sequence[str] = ()) -> Query:
+    """What a query means in a journal. Raises Refused, showing the place of a mistake; it is one to
+    ask with `=` for a contact or deal that is not there, not even in the files that errors keep
+    out, by their paths."""
     schema = insights.journal.schema
-    text = " ".join(words)
+    text, fields = " ".join(words), fields_of(schema)
     calendar = Calendar(insights.today, schema.fiscal_year_starts)
     try:
-        return query(text, fields_of(schema), calendar)
+        meant = query(text, fields, calendar)
+        for stranger in strangers(text, fields, there_in(insights.journal, left_out)):
+            raise stranger
+        return meant
     except Mistake as mistake:
         mark = " " * mistake.start + "^" * max(1, mistake.end - mistake.start)
         raise Refused(f"{mistake}\n  {text}\n  {mark}") from None

@@ -25,9 +25,7 @@ from site_builder.insights.standing import Standing
 from site_builder.markup import formats
 from site_builder.problems import counting, terminal
 from site_builder.problems.suggest import listed as in_backticks
-from site_builder.query.fields import fields_of
 from site_builder.query.language import taken_for_words
-from site_builder.query.strangers import strangers, there_in
 
 
 @click.command(name="list", cls=Asking)
@@ -48,7 +46,7 @@ def list_deals(
     Exits with 1 if the journal has errors, which may keep deals out of it.
     """
     loaded, insights = looked_at(folder, today, rev)
-    meant = asked(words, insights)
+    meant = asked(words, insights, loaded.left_out)
     found = listed(insights, meant)
     if shape == "json":
         said = as_facts(insights.today, meant.text, found)
@@ -62,11 +60,6 @@ def list_deals(
     say(f"{shown}, as of {insights.today}.")
     if not found and (searched := taken_for_words(meant.text)):
         say(_as_words(searched))
-    if not found:
-        for stranger in strangers(
-            meant.text, fields_of(insights.journal.schema), there_in(insights.journal)
-        ):
-            say(str(stranger))
     exit_for(loaded.findings, strict=False)
 
 

@@ -92,7 +92,7 @@ def print_page(
         folder, today, rev, is_recorded=kind is not None and kind.is_recorded
     )
     if words:
-        insights = meant_alone(insights, asked(words, insights))
+        insights = meant_alone(insights, asked(words, insights, loaded.left_out))
     context = Context(insights)
     one = None if page is None else _asked(page, context)
     if shape == "json":

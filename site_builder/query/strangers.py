@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import NamedTuple
 
 from site_builder.journal.journal import Journal
@@ -24,14 +25,20 @@ class There(NamedTuple):
     names: Callable[[], Collection[str]]
 
 
-def there_in(journal: Journal) -> There:
-    """Whom a journal has, also those that only its deals name."""
+def there_in(journal: Journal, left_out: Iterable[str] = ()) -> There:
+    """Whom a journal has, also those that only its deals name, and those whose files, by their
+    paths, are ``left_out``."""
     told = {id for deal in journal.deals for id in (deal.company, *deal.people) if id}
+    contacts, deals = (_ids(left_out, folder) for folder in ("contacts", "deals"))
     return There(
-        frozenset(told | {contact.id for contact in journal.contacts}),
-        frozenset(deal.id for deal in journal.deals),
+        frozenset(told | contacts | {contact.id for contact in journal.contacts}),
+        frozenset(deals | {deal.id for deal in journal.deals}),
         lambda: [contact.name for contact in journal.contacts],
     )
+
+
+def _ids(paths: Iterable[str], folder: str) -> set[str]:
+    return {PurePath(path).stem for path in paths if path.startswith(f"{folder}/")}
 
 
 def strangers(text: str, fields: Mapping[str, QueryField], there: There) -> Iterator[Mistake]:

@@ -156,7 +156,7 @@ async function filter(box, text) {
   hideEmptyParts(found, deals);
   showFigures(found, deals);
   takeAlong(text);
-  const more = [box.place.dataset.left, left && `${grouped(left)} more are not listed here: narrow the query`];
+  const more = [...strangersIn(text, deals), box.place.dataset.left, left && `${grouped(left)} more are not listed here: narrow the query`];
   box.say([`${grouped(found.length)} of ${count(whole.length, "deal")}`, ...more].filter(Boolean).join("; "));
 }
 
@@ -178,7 +178,7 @@ function boxAt(place) {
     place, input,
     say(text) {
       input.removeAttribute("aria-invalid");
-      said.replaceChildren(text);
+      said.replaceChildren(...coded(text));
     },
     refuse({message, help}) {
       input.setAttribute("aria-invalid", "true");

@@ -71,6 +71,16 @@ function wholesOf(text, field) {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+// Whom a query asks for with `=` and no deal has, in words: a slip in an id finds nothing.
+function strangersIn(text, {rows, known}) {
+  return termsOf(text).filter(({field, isWhole}) => isWhole && known.fields[field].sort === "named").flatMap(({field, words}) => {
+    const there = rows.flatMap(deal => known.values(deal, field)).map(value => wholesOf(value, known.fields[field]));
+    const names = new Set(there.flat().map(folded)), ids = [...new Set(there.map(([id]) => id))];
+    return words.filter(word => !["none", "any", ...names].includes(folded(word.trim()))).map(word =>
+      `no deal has \`${word}\` as its \`${field}\`. ${didYouMean(word, ids) || `Write \`${field}:\` and a part of the name.`}`);
+  });
+}
+
 function refuseOrder(term, word) {
   if (term.sign === ":") return;
   const what = `\`${term.field}\` has no order, so nothing is \`${term.sign}\` in it.`;

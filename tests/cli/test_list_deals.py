@@ -92,17 +92,30 @@ def test_words_of_other_languages_that_find_nothing_are_told(
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("company=acm", "`acm` is no contact. Did you mean `acme`?\n"),
-        ("id=aa,a", ""),
+        ("company=acm", "`acm` is no contact. Did you mean `acme`?"),
+        ("-company=acm", "`acm` is no contact. Did you mean `acme`?"),
+        ("id=aa,a", "`aa` is no deal. The deals: `a`, `b`, `c`, `d`, `e`."),
+        ("id=a", ""),
         ("company=jane-roe", ""),
-        ('contact="jane roe",nobody stage:later', "`nobody` is no contact. The contacts: `acme`, `jane-roe`.\n"),
+        ('contact="jane roe",nobody stage:later', "`nobody` is no contact. The contacts: `acme`, `jane-roe`."),
     ],
 )  # fmt: skip
-def test_whom_nobody_knows_is_told_where_nothing_is_found(
+def test_whom_nobody_knows_is_a_mistake(
     deals: Path, asked: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, err = run("-C", deals, "list", asked, capsys=capsys)
-    assert (code, err.partition("\n")[2]) == (0, told)
+    code, out, err = run("-C", deals, "list", asked, capsys=capsys)
+    assert code == (2 if told else 0)
+    if told:
+        assert (out, err.partition("\n")[0]) == ("", f"dealog: {told}")
+    assert run("-C", deals, "show", "structure", asked, capsys=capsys)[0] == code
+
+
+def test_whom_an_error_keeps_out_is_there_all_the_same(
+    deals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(deals, {"contacts/broken.md": "---\nnam: Broken\n---\n"})
+    code, _, err = run("-C", deals, "list", "company=broken", capsys=capsys)
+    assert (code, "no contact" in err) == (1, False)
 
 
 def test_json_has_each_deal_with_its_state(deals: Path, capsys: pytest.CaptureFixture[str]) -> None:

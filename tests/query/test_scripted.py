@@ -46,6 +46,18 @@ def test_mistakes_are_told_as_the_terminal_does(journal: Insights) -> None:
         assert answer == {"message": wrong.message, "help": wrong.help, "start": wrong.start, "end": wrong.end}  # fmt: skip
 
 
+def test_whom_no_deal_has_is_told(journal: Insights) -> None:
+    asked_for = {
+        "company=acm": ["no deal has `acm` as its `company`. Did you mean `acme`?"],
+        "-contact=zzzz,jane-roe": ["no deal has `zzzz` as its `contact`. Use one of: `jane-roe`."],
+        "id=aa owner:ann": ["no deal has `aa` as its `id`. Use one of: `a`, `b`, `c`, `d`, `e`."],
+        'company="Ácme & Søns" company=none company:acm "acm" value>=10k': [],
+    }
+    call = "(([data, texts]) => texts.map(text => strangersIn(text, dealsOf(data))))(values)"
+    found = run(call, data_of(journal), [*asked_for])
+    assert dict(zip(asked_for, found, strict=True)) == asked_for
+
+
 def test_queries_made_at_random_mean_the_same(journal: Insights) -> None:
     chance = random.Random(2)
     words = [
