@@ -105,6 +105,21 @@ def test_the_two_commands_of_the_readme_are_targets_of_make() -> None:
     assert set(wanted) <= set(targets)
 
 
+def test_who_can_read_what_is_said_plainly() -> None:
+    """Of the repository, its history, sites, and Pages; and that each host has its paragraphs."""
+    section = README.split("## Who can read what\n", 1)[1].partition("\n## ")[0]
+    said = " ".join(section.split())
+    assert "**The repository shows everything** to whoever can read it" in said
+    assert "history keeps it" in said and "`dealog forget`" in said
+    assert "**A Pages site of a private repository is public on most plans.**" in said
+    publishing = (ROOT / "docs/publishing.md").read_text("utf-8")
+    hosts = {"GitHub Pages", "GitLab Pages", "Netlify", "Cloudflare Pages", "A server of yours"}
+    told = {part.partition("\n")[0]: part for part in publishing.split("\n## ")}
+    assert hosts <= told.keys()
+    assert all("**Private:**" in told[host] for host in hosts - {"A server of yours"})
+    assert "auth_basic" in told["A server of yours"] and "basic_auth" in told["A server of yours"]
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_links_between_files_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -79,6 +79,23 @@ def test_what_nobody_could_be_asked_about_is_not_taken_for_safe() -> None:
     assert " --strict " in audit
 
 
+def test_ci_runs_all_that_is_promised_of_it() -> None:
+    """The lowest and the newest that dealog works with, what is known to be unsafe, and what takes
+    long; none of them in a job or step that may fail."""
+    made = load_yaml((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
+    run, may_fail = set[str](), []
+    for job in made["jobs"].values():
+        matrix = job.get("strategy", {}).get("matrix", {})
+        targets = [*matrix.get("target", ()), *(row["target"] for row in matrix.get("include", ()))]
+        may_fail += [one for one in (job, *job["steps"]) if "continue-on-error" in one]
+        for command in (step.get("run", "") for step in job["steps"]):
+            for target in targets or [""]:
+                run |= {*command.replace("${{ matrix.target }}", target).split()[1:]}
+    assert {".ci/run", "format", "lint", "types", "layers", "test-lowest", "test-newest"} <= run
+    assert {"audit", "soak", "mutants", "coverage"} <= run and may_fail == []
+    assert made[True]["schedule"]  # which is how YAML reads `on`
+
+
 def test_actions_are_pinned_by_commit() -> None:
     used = [
         line.strip()
