@@ -71,7 +71,7 @@ class Lessons:
     @property
     def said(self) -> list[Said]:
         """What was said at past month ends, so many days ahead as estimators are chosen by."""
-        return self._said_ahead(HORIZON, *AHEAD)
+        return self._said_ahead(HORIZON)
 
     def backtest(self, horizon: int) -> Backtest:
         """How right that was, so many days ahead."""
@@ -93,8 +93,11 @@ class Lessons:
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
-        """Whose probabilities to use, by the id of the pipeline."""
-        return self.kept("choices", lambda: dict(choices(self._schema, self.said)))
+        """Whose probabilities to use, by the id of the pipeline. Where that is not kept, no
+        backtest is: what that needs is found in the same go."""
+        return self.kept(
+            "choices", lambda: dict(choices(self._schema, self._said_ahead(HORIZON, *AHEAD)))
+        )
 
     @cached_property
     def timings(self) -> Mapping[str, Timing]:
