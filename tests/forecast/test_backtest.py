@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -12,10 +14,12 @@ from site_builder.files.memory import Memory
 from site_builder.forecast.backtest import Backtest, Helps, helps, scored
 from site_builder.forecast.courses import LOST, Course
 from site_builder.forecast.lessons import Lessons, backtest
-from site_builder.forecast.snapshots import Said
+from site_builder.forecast.snapshots import Said, snapshots_by
+from site_builder.forecast.tallies import EDGES
+from site_builder.forecast.taught import taught
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
-from tests import by_hand, worlds
+from tests import by_hand, shares, worlds
 from tests.forecast.test_scores import said
 from tests.places import ROOT
 from tests.worlds import journal, world
@@ -89,11 +93,37 @@ def test_where_nothing_tells_winners_no_more_than_the_base_rate_is_claimed(
     assert lessons.choices["sales"].order[0] != "own"
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_coin_no_more_is_claimed_than_the_base_rate_can_be_wrong_by(seed: int) -> None:
+    """It differs from what the base rate expects by less than that is wrong, or would be by chance, and
+    is no more than what came by more than chance: a standard error, for which all that was said of a
+    deal counts as one."""
+    made, until = journal(world(worlds.coin, 600, seed=seed)), dt.date.fromordinal(worlds.end_of())
+    found = snapshots_by(taught(made, until).values(), made, until, (30, 90, 180))
+    for several in found.values():
+        errors, learned, base = defaultdict[str, float](float), 0.0, 0.0
+        for one in several:
+            assert one.learned is not None and one.base_rate is not None
+            learned, base = learned + one.learned, base + one.base_rate
+            errors[one.deal] += one.base_rate - one.was_won
+        came, chance = sum(one.was_won for one in several), math.hypot(*errors.values())
+        assert abs(learned - base) < max(abs(base - came), chance)
+        assert learned < came + chance
+
+
 def test_the_history_of_real_proposals_is_learned_from() -> None:
-    found = backtest(Insights(journal(proposals()), dt.date(2015, 12, 31)), 180)
-    assert brier(found, "learned") < min(brier(found, "base_rate"), brier(found, "even"))
-    learned = found.predictors["learned"]
-    assert 0.8 < learned.expected / learned.actual < 1.2
+    """About as right as plain shares by stage and time, for they have but two stages."""
+    made, until, courses = journal(proposals()), dt.date(2015, 12, 31), proposals()
+    lessons = Lessons(Insights(made, until))
+    several = snapshots_by(lessons.taught.values(), made, until, (90, 180, 365))
+    for horizon, some in several.items():
+        found = lessons.backtest(horizon)
+        assert brier(found, "learned") < min(brier(found, "base_rate"), brier(found, "even"))
+        learned = found.predictors["learned"]
+        assert 0.8 < learned.expected / learned.actual < 1.2
+        for edges in (EDGES, (0, 30, 60, 90, 180, 365)):
+            plain = shares.brier(some, courses, worlds.SHAPE, edges, horizon)
+            assert brier(found, "learned") < 1.02 * plain
 
 
 def proposals() -> tuple[Course, ...]:

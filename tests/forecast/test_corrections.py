@@ -9,15 +9,20 @@ from functools import cache
 
 import pytest
 
+from site_builder.forecast import scores
 from site_builder.forecast.corrections import Expected, corrected
 from site_builder.forecast.courses import LOST, Course
 from site_builder.forecast.hazards import Rates
 from site_builder.forecast.learning import KNOTS, Correction, Learned, learnings
+from site_builder.forecast.lifts import Lift
+from site_builder.forecast.scores import PREDICTORS
 from site_builder.forecast.snapshots import Said, snapshots_by
+from site_builder.forecast.tallies import EDGES
 from site_builder.forecast.taught import Taught
-from tests import by_hand, worlds
+from tests import by_hand, shares, worlds
 from tests.worlds import BEGAN, SHAPE, world
 
+MONTHS = (0, 30, 60, 90, 180, 365)
 START = Learned(BEGAN, {}, 0, 1, 1, {}, {}).corrections
 WORLDS: Mapping[str, Callable[[], tuple[Course, ...]]] = {
     "calm": lambda: world(worlds.fading),
@@ -39,21 +44,17 @@ def past(name: str) -> tuple[tuple[Course, ...], list[Learned]]:
 
 
 @cache
-def told(name: str, horizon: int) -> tuple[list[Said], list[Said]]:
-    """What would have been said without corrections and levels, and with them."""
+def told(name: str, is_mended: bool) -> dict[int, list[Said]]:
+    """What would have been said, by horizon: with corrections and levels, or without them."""
     (courses, learned), until = past(name), worlds.end_of()
     plain = [one._replace(recent=one.rates) for one in learned]
-    mended = list(corrected(courses, SHAPE, learned, until))
-    plainly, mendedly = (
-        snapshots_by(
-            [Taught(by_hand.PIPELINE, courses, SHAPE, tuple(some))],
-            worlds.journal(courses),
-            dt.date.fromordinal(until),
-            (horizon,),
-        )[horizon]
-        for some in (plain, mended)
+    some = list(corrected(courses, SHAPE, learned, until)) if is_mended else plain
+    return snapshots_by(
+        [Taught(by_hand.PIPELINE, courses, SHAPE, tuple(some))],
+        worlds.journal(courses),
+        dt.date.fromordinal(until),
+        (90, 180, 365),
     )
-    return plainly, mendedly
 
 
 def brier(said: list[Said]) -> float:
@@ -70,7 +71,7 @@ def times(said: list[Said]) -> float:
 def test_wins_are_about_as_many_as_expected_and_no_forecast_is_the_worse_for_it(
     name: str, horizon: int
 ) -> None:
-    plain, mended = told(name, horizon)
+    plain, mended = (told(name, is_mended)[horizon] for is_mended in (False, True))
     assert brier(mended) <= 1.005 * brier(plain)
     assert 0.8 < times(mended) < 1.2
 
@@ -79,8 +80,31 @@ def test_wins_are_about_as_many_as_expected_and_no_forecast_is_the_worse_for_it(
     ("name", "part"), [("broken", 0.8), ("less", 0.6), ("unlike", 0.8), ("cleaned", 0.8)]
 )
 def test_without_it_more_would_be_expected_than_comes(name: str, part: float) -> None:
-    plain, mended = told(name, 180)
+    plain, mended = (told(name, is_mended)[180] for is_mended in (False, True))
     assert abs(times(mended) - 1) < part * abs(times(plain) - 1)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("horizon", [90, 180, 365])
+def test_where_there_is_anything_to_learn_it_beats_plain_shares_by_stage_and_time(
+    name: str, horizon: int
+) -> None:
+    """Those of what was open at past month ends, by the stretches of time that are learned from and
+    by months; and the base rate, a coin and the stages' percentages. Of a coin it misses the shares
+    by no more than 2%."""
+    mended = told(name, True)[horizon]
+    for edges in (EDGES, MONTHS):
+        plain = shares.brier(mended, past(name)[0], SHAPE, edges, horizon)
+        assert brier(mended) < plain * (1.02 if name == "coin" else 1)
+    for usual in PREDICTORS if name != "coin" else ():
+        same = [one for one, _ in scores.told(usual, mended)]
+        assert usual in ("own", "learned") or brier(same) < missed(usual, same)
+
+
+def missed(predictor: str, said: list[Said]) -> float:
+    """The Brier score of an estimator."""
+    pairs = scores.told(predictor, said)
+    return sum((p - one.was_won) ** 2 for one, p in pairs) / len(pairs)
 
 
 def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
@@ -123,6 +147,25 @@ def test_an_answer_counts_with_its_weight_and_between_horizons_with_both() -> No
     assert mixed.won(0, 0, KNOTS[0]) == pytest.approx(usual.won(0, 0, KNOTS[0]))
     assert mixed.won(0, 0, 60) == pytest.approx((usual.won(0, 0, 60) + late.won(0, 0, 60)) / 2)
     assert mixed.won(0, 0, 400) == pytest.approx(late.won(0, 0, 400))
+
+
+def test_what_was_asked_before_changes_no_answer() -> None:
+    """Answers are kept by weeks in a stage, days ahead, and what notes tell."""
+    learned = past("calm")[1][-1]._replace(
+        lifts=(Lift((1.0,) * 5, ((1.0, 2.0, 0.5),) * 5, 1.0),) * 4
+    )
+    signs = (None, (0, 0, 0, 0, 0), (1, 0, 0, 0, 0), (1, 1, 0, 0, 0))
+    asked = [
+        (state, age, days, sign)
+        for state in SHAPE.open
+        for age in (0, 6, 7, 90, 2000)
+        for days in (30, 31, 90)
+        for sign in signs
+    ]
+    both, fresh = Expected(learned, SHAPE), [Expected(learned, SHAPE).both(*one) for one in asked]
+    assert [both.both(*one) for one in asked] == fresh
+    assert [both.both(*one) for one in reversed(asked)] == fresh[::-1]
+    assert len(set(fresh)) == 3 * 4 * 3 * 3, "by stage, weeks, days, and signs that move anything"
 
 
 def test_won_and_lost_are_together_at_most_certain() -> None:
