@@ -3,7 +3,8 @@
 ``python -m tests.covered [ROOM…]`` runs the tests of these rooms and of those beside them, tells it of
 each room, with the modules that lack most, and ends with 1 where one is below 95 of a hundred: see
 ``make coverage``.
-Whether tests pass is for ``make test`` to say: some count time, and being watched takes some.
+Whether tests pass is for ``make test`` to say: some count time, and being watched takes some. None is
+ended for the time it takes, as what it does from then on would be missed.
 
 It is also what watches, as a plugin of pytest, in each of its processes.
 """
@@ -60,8 +61,9 @@ def by_module(rooms: Iterable[str], folder: Path) -> dict[str, Branches]:
     """What the tests of some rooms go, and of those beside them, by module."""
     groups = [group for room in rooms for group in [*tests_of(f"site_builder/{room}/_.py")][1:3]]
     tests = dict.fromkeys(test for group in groups for test in group)
-    how = ("-n", "2", "--dist", "worksteal", "-q", "-m", "not browser", "-p", "tests.covered")
-    command = [sys.executable, "-m", "pytest", *how, f"--basetemp={folder / 'made'}", *tests]
+    how = ("-n", "2", "--dist", "worksteal", "--timeout=0", "-q", "-m", "not browser")
+    made = ("-p", "tests.covered", f"--basetemp={folder / 'made'}")
+    command = [sys.executable, "-m", "pytest", *how, *made, *tests]
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode > 1:
         sys.exit("The tests could not be run.")

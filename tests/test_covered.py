@@ -54,7 +54,13 @@ def test_a_room_that_tests_go_too_little_of_is_a_failure(
 
 
 SMALL = {
-    "pyproject.toml": "[tool.coverage.run]\nbranch = true\nsource = ['site_builder']\n",
+    "pyproject.toml": """
+[tool.coverage.run]
+branch = true
+source = ["site_builder"]
+[tool.pytest.ini_options]
+timeout = 0.3
+""",
     "site_builder/__init__.py": "",
     "site_builder/tiny/__init__.py": "",
     "site_builder/tiny/early.py": "IS_BIG = 1 > 2\nif IS_BIG:\n    IS_BIG = False\n",
@@ -64,20 +70,22 @@ SMALL = {
     "site_builder/tiny/which.py": "def is_first(worker):\n    if worker == 'gw0':\n        return True\n",
     "tests/tiny/conftest.py": "from site_builder.tiny import early\n",
     "tests/tiny/test_tiny.py": """
+import time
 import pytest
 from site_builder.tiny import half, straight, which
 
 @pytest.mark.parametrize("n", [0, 1])
 def test_a_process_each(worker_id, n):
+    time.sleep(0.6)
     assert which.is_first(worker_id) is (True if worker_id == "gw0" else None)
     assert half.sign(straight.sign(n)) == ""
 """,
 }
-"""A package with one room: its two tests are run in a process each, which go one way each of `which`,
-and are gone as soon as they have said that they ran them."""
+"""A package with one room: its two tests take longer than they should, and are run in a process each,
+which go one way each of `which`, and are gone as soon as they have said that they ran them."""
 
 
-def test_all_processes_are_watched_from_their_start_and_what_none_goes_is_told(
+def test_all_processes_are_watched_from_start_to_end_and_what_none_goes_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, SMALL)
