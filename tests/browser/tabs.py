@@ -17,6 +17,9 @@ from playwright.sync_api import (
     Response,
 )
 
+from site_builder.site.render import templates_dir
+from site_builder.site.style_sheet import joined
+
 DESK = 1280
 HEIGHT = 800
 FORGET = "localStorage.clear(); sessionStorage.clear()"
@@ -31,23 +34,9 @@ class Look:
     scripts: bool = True
 
 
-@contextmanager
-def opened(
-    browser: Browser, site: str, path: str, look: Look = Look()
-) -> Iterator[tuple[Page, list[str]]]:
-    """A page in a context of its own, and all that went wrong or elsewhere so far."""
-    context = _context(browser, look)
-    page = context.new_page()
-    faults = Watch(page).begin(site)
-    page.goto(site + path)
-    try:
-        yield page, faults
-    finally:
-        context.close()
-
-
-def _context(browser: Browser, look: Look) -> BrowserContext:
+def _context(browser: Browser, look: Look, *, bypass_csp: bool = False) -> BrowserContext:
     return browser.new_context(
+        bypass_csp=bypass_csp,
         viewport={"width": look.width, "height": HEIGHT},
         color_scheme=look.scheme,
         java_script_enabled=look.scripts,
@@ -57,31 +46,43 @@ def _context(browser: Browser, look: Look) -> BrowserContext:
 @dataclass
 class Tabs:
     """Tabs that are used for one page after the other: that takes a third of the time of a
-    context for each. For pages that are looked at, and keep nothing but what is stored."""
+    context for each. For pages that keep nothing but what is stored."""
 
     browser: Browser
-    _kept: dict[bool, tuple[Page, Watch]] = field(default_factory=dict)
+    _kept: dict[str, tuple[Page, Watch]] = field(default_factory=dict)
 
     @contextmanager
     def opened(self, site: str, path: str, look: Look = Look()) -> Iterator[tuple[Page, list[str]]]:
         """A page, and all that went wrong or elsewhere so far."""
-        is_kept = look.scripts in self._kept
-        page, watching = self._kept.pop(look.scripts) if is_kept else self._new(look)
-        page.set_viewport_size({"width": look.width, "height": HEIGHT})
-        page.emulate_media(media="null", color_scheme=look.scheme, forced_colors="null")
-        faults = watching.begin(site)
-        try:
+        with self._tab("scripts" if look.scripts else "plain", look) as (page, watching):
+            faults = watching.begin(site)
             page.goto(site + path)
             yield page, faults
+            page.evaluate(FORGET)
+
+    @contextmanager
+    def drawn(self, html: str, width: int) -> Iterator[Page]:
+        """A page of no site, with our style sheet."""
+        with self._tab("drawn", Look(width)) as (page, _):
+            page.set_content(html)
+            page.add_style_tag(content=joined(templates_dir() / "styles").decode())
+            yield page
+
+    @contextmanager
+    def _tab(self, kind: str, look: Look) -> Iterator[tuple[Page, Watch]]:
+        page, watching = self._kept.pop(kind) if kind in self._kept else self._new(kind, look)
+        try:
+            page.set_viewport_size({"width": look.width, "height": HEIGHT})
+            page.emulate_media(media="null", color_scheme=look.scheme, forced_colors="null")
+            yield page, watching
         except BaseException:
             page.context.close()
             raise
-        page.evaluate(FORGET)
         page.goto("about:blank")
-        self._kept[look.scripts] = page, watching
+        self._kept[kind] = page, watching
 
-    def _new(self, look: Look) -> tuple[Page, Watch]:
-        page = _context(self.browser, look).new_page()
+    def _new(self, kind: str, look: Look) -> tuple[Page, Watch]:
+        page = _context(self.browser, look, bypass_csp=kind == "drawn").new_page()
         return page, Watch(page)
 
 

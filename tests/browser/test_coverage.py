@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
 
-from site_builder.site.render import templates_dir
-from site_builder.site.style_sheet import joined
+from tests.browser.tabs import Tabs
 from tests.pages.test_figures import OPEN, deals
 from tests.sites import page
 
@@ -22,15 +20,11 @@ LINES = """e => {
 
 
 @pytest.mark.parametrize(("width", "lines"), [(375, 2), (1280, 1)])
-def test_it_stands_under_its_sum(browser: Browser, width: int, lines: int) -> None:
+def test_it_stands_under_its_sum(tabs: Tabs, width: int, lines: int) -> None:
     omitted = OPEN + "value: 28500\ncategory: omitted\n"
     html = page(deals(OPEN + "value: 128500\n", omitted, OPEN), "index.html")
-    style = joined(templates_dir() / "styles").decode()
-    opened = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
-    opened.set_content(html)
-    opened.add_style_tag(content=style)
-    for label in ("Value", "Expected"):
-        cell = opened.locator(f'.stages tbody td[data-label="{label}"]').first
-        top, count = cell.evaluate(LINES)
-        assert (top < 20, count) == (True, lines)
-    opened.close()
+    with tabs.drawn(html, width) as shown:
+        for label in ("Value", "Expected"):
+            cell = shown.locator(f'.stages tbody td[data-label="{label}"]').first
+            top, count = cell.evaluate(LINES)
+            assert (top < 20, count) == (True, lines)

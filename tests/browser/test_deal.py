@@ -4,15 +4,11 @@ open, marks that stay in forced colours and on paper, texts in either direction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from site_builder.site.render import templates_dir
-from site_builder.site.style_sheet import joined
-from tests.browser.tabs import DESK, Look, opened
+from tests.browser.tabs import DESK, Look, Tabs
 from tests.browser.test_pages import PHONE, overflow
 from tests.catalogue import BASE
 from tests.sites import page
@@ -63,28 +59,16 @@ next: 2026-11-20 {WORD} {HEBREW}
 }
 
 
-@contextmanager
-def drawn(browser: Browser, path: str, width: int) -> Iterator[Page]:
-    """A page of the odd journal."""
-    shown = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
-    shown.set_content(page(ODD, path))
-    shown.add_style_tag(content=joined(templates_dir() / "styles").decode())
-    try:
-        yield shown
-    finally:
-        shown.close()
-
-
-def test_a_phone_shows_what_one_looks_for_first(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, LATE, Look(PHONE)) as (shown, _):
+def test_a_phone_shows_what_one_looks_for_first(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, LATE, Look(PHONE)) as (shown, _):
         tops = [top for _, top in shown.evaluate(PLACES, ORDER)]
         assert tops == sorted(set(tops))
         assert tops[ORDER.index("#notes")] < 800
         assert shown.get_by_role("link", name="12 earlier notes").is_visible()
 
 
-def test_a_desk_shows_what_is_known_beside_the_notes(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, LATE, Look(DESK)) as (shown, _):
+def test_a_desk_shows_what_is_known_beside_the_notes(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, LATE, Look(DESK)) as (shown, _):
         places = dict(zip(ORDER, shown.evaluate(PLACES, ORDER), strict=True))
         assert places["#notes"][1] == places["#people"][1] < places["#facts"][1]
         assert places["#notes"][0] < places["#people"][0] == places["#facts"][0]
@@ -96,27 +80,25 @@ def test_a_desk_shows_what_is_known_beside_the_notes(browser: Browser, over_http
 
 @pytest.mark.parametrize("width", [SMALL_PHONE, DESK])
 @pytest.mark.parametrize("path", [OLD, LATE, "contacts/greta-halden.html"])
-def test_a_finger_hits_each_link(browser: Browser, over_http: str, path: str, width: int) -> None:
-    with opened(browser, over_http, path, Look(width)) as (shown, _):
+def test_a_finger_hits_each_link(tabs: Tabs, over_http: str, path: str, width: int) -> None:
+    with tabs.opened(over_http, path, Look(width)) as (shown, _):
         assert shown.eval_on_selector_all("main :is(a, summary)", SMALL_LINKS) == []
 
 
-def test_a_link_to_an_old_note_opens_the_year_that_it_is_in(
-    browser: Browser, over_http: str
-) -> None:
-    with opened(browser, over_http, OLD) as (shown, _):
+def test_a_link_to_an_old_note_opens_the_year_that_it_is_in(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, OLD) as (shown, _):
         note = shown.locator(".year-fold .note").last
         anchor = note.get_attribute("id")
         assert anchor and not note.is_visible()
         shown.locator(f'.path a[href="#{anchor}"]').click()
         expect(note).to_be_visible()
-    with opened(browser, over_http, f"{OLD}#{anchor}") as (shown, _):
+    with tabs.opened(over_http, f"{OLD}#{anchor}") as (shown, _):
         expect(shown.locator(f"[id='{anchor}']")).to_be_visible()
         expect(shown.locator(".year-fold[open]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forced_colours_keep_each_mark(browser: Browser, over_http: str, scheme: str) -> None:
+def test_forced_colours_keep_each_mark(tabs: Tabs, over_http: str, scheme: str) -> None:
     inside = """e => {
       const style = getComputedStyle(e), paper = getComputedStyle(document.body).backgroundColor;
       return style.backgroundImage !== 'none' && !style.backgroundImage.includes(paper);
@@ -126,7 +108,7 @@ def test_forced_colours_keep_each_mark(browser: Browser, over_http: str, scheme:
       const paper = getComputedStyle(document.body).backgroundColor;
       return parseFloat(style.borderTopWidth) > 0 && style.borderTopColor !== paper;
     }"""
-    with opened(browser, over_http, OLD, Look(DESK, scheme)) as (shown, _):  # type: ignore[arg-type] # one of the two
+    with tabs.opened(over_http, OLD, Look(DESK, scheme)) as (shown, _):  # type: ignore[arg-type] # one of the two
         shown.emulate_media(forced_colors="active")
         assert shown.locator(".box-done").first.evaluate(inside)
         for mark in (".mark-tangible", ".mark-intangible", ".path > .is-past", ".path > .is-here"):
@@ -134,18 +116,18 @@ def test_forced_colours_keep_each_mark(browser: Browser, over_http: str, scheme:
 
 
 @pytest.mark.parametrize("path", ["deals/acme.html", "contacts/jane-roe.html"])
-def test_long_words_do_not_make_a_phone_scroll(browser: Browser, path: str) -> None:
-    with drawn(browser, path, SMALL_PHONE) as shown:
+def test_long_words_do_not_make_a_phone_scroll(tabs: Tabs, path: str) -> None:
+    with tabs.drawn(page(ODD, path), SMALL_PHONE) as shown:
         assert overflow(shown) == []
 
 
-def test_texts_from_right_to_left_move_nothing_beside_them(browser: Browser) -> None:
+def test_texts_from_right_to_left_move_nothing_beside_them(tabs: Tabs) -> None:
     lefts = """all => all.map(e => {
       const range = document.createRange();
       range.selectNodeContents(e);
       return Math.round(range.getBoundingClientRect().left);
     })"""
-    with drawn(browser, "deals/acme.html", DESK) as shown:
+    with tabs.drawn(page(ODD, "deals/acme.html"), DESK) as shown:
         head = ".note:has(.note-about a) .note-head"
         for parts, count in ((".trail bdi", 2), (".answer bdi", 3), (f"{head} bdi", 3)):
             found = shown.eval_on_selector_all(parts, lefts)
@@ -154,10 +136,10 @@ def test_texts_from_right_to_left_move_nothing_beside_them(browser: Browser) -> 
         assert shown.eval_on_selector_all("h1 bdi", lefts) == [round(title)]
 
 
-def test_on_paper_a_deal_is_whole_and_short(browser: Browser, over_http: str) -> None:
+def test_on_paper_a_deal_is_whole_and_short(tabs: Tabs, over_http: str) -> None:
     sheets = {OLD: 3, "deals/norrby-sawline.html": 2, LATE: 2}
     for path, most in sheets.items():
-        with opened(browser, over_http, path) as (shown, _):
+        with tabs.opened(over_http, path) as (shown, _):
             count = len(re.findall(rb"/Type\s*/Page[^s]", shown.pdf(format="A4")))
             assert count <= most, path
             shown.emulate_media(media="print")

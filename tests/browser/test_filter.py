@@ -32,7 +32,7 @@ from tests import demo
 from tests.bench.generate import write_journal
 from tests.browser.conftest import SMALL_PHONE, LookedAt
 from tests.browser.looks import CONTRAST, look, violations
-from tests.browser.tabs import DESK, Look, opened
+from tests.browser.tabs import DESK, Look, Tabs
 from tests.by_hand import TODAY
 from tests.catalogue import BASE, deal
 from tests.commands import write
@@ -120,20 +120,18 @@ def wrong_figures(page: Page, html: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("text", QUERIES)
-def test_figures_are_those_of_a_site_of_these_deals(
-    browser: Browser, over_file: str, text: str
-) -> None:
-    check_figures(browser, ROOT, over_file, text)
+def test_figures_are_those_of_a_site_of_these_deals(tabs: Tabs, over_file: str, text: str) -> None:
+    check_figures(tabs, ROOT, over_file, text)
 
 
 @pytest.mark.parametrize("text", ODD_QUERIES)
 def test_figures_in_six_currencies(
-    browser: Browser, odd_site: LookedAt, tmp_path: Path, text: str
+    tabs: Tabs, odd_site: LookedAt, tmp_path: Path, text: str
 ) -> None:
-    check_figures(browser, demo.write_odd(tmp_path / "j"), odd_site.address, text)
+    check_figures(tabs, demo.write_odd(tmp_path / "j"), odd_site.address, text)
 
 
-def test_what_is_won_and_expected_by_own_estimates(browser: Browser, tmp_path: Path) -> None:
+def test_what_is_won_and_expected_by_own_estimates(tabs: Tabs, tmp_path: Path) -> None:
     """Where nothing was learned, scripts work it out."""
     deals = {
         f"deals/{name}.md": deal(f"value: {value} EUR\nclose: {month}-10\nprobability: 40%",
@@ -145,7 +143,7 @@ def test_what_is_won_and_expected_by_own_estimates(browser: Browser, tmp_path: P
     team = BASE["pipeline.yml"].replace("team:\n", "team:\n  ines: {name: Ines}\n")
     write(journal, {**BASE, "pipeline.yml": team, **deals})
     site = demo.build(tmp_path / "site", journal)
-    with opened(browser, site.as_uri() + "/", "forecast.html?q=owner:maria") as (page, faults):
+    with tabs.opened(site.as_uri() + "/", "forecast.html?q=owner:maria") as (page, faults):
         page.wait_for_function(SAID)
         together = page.locator("tr.for-quarter.now [data-figure=coming]")
         expect(together).to_have_text("€400")
@@ -153,8 +151,8 @@ def test_what_is_won_and_expected_by_own_estimates(browser: Browser, tmp_path: P
         assert faults == []
 
 
-def test_what_was_learned_of_all_is_not_told_of_some(browser: Browser, over_file: str) -> None:
-    with opened(browser, over_file, "forecast.html?q=owner:maria") as (page, faults):
+def test_what_was_learned_of_all_is_not_told_of_some(tabs: Tabs, over_file: str) -> None:
+    with tabs.opened(over_file, "forecast.html?q=owner:maria") as (page, faults):
         page.wait_for_function(SAID)
         learned = page.locator("td[data-label=Learned], td[data-label=Together]")
         assert set(learned.all_inner_texts()) == {""}
@@ -162,10 +160,10 @@ def test_what_was_learned_of_all_is_not_told_of_some(browser: Browser, over_file
         assert faults == []
 
 
-def check_figures(browser: Browser, journal: Path, address: str, text: str) -> None:
+def check_figures(tabs: Tabs, journal: Path, address: str, text: str) -> None:
     wrong = []
     pages = reduced(journal, text)
-    with opened(browser, address, "board.html") as (page, faults):
+    with tabs.opened(address, "board.html") as (page, faults):
         for path, html in pages.items():
             page.goto(f"{address}{path}?q={quote(text)}")
             page.wait_for_function(SAID)
@@ -200,7 +198,7 @@ def listed(journal: Path, shape: str, text: str) -> str:
 
 
 def test_lists_that_are_cut_show_all_that_a_query_means(
-    browser: Browser, large: tuple[Path, str]
+    tabs: Tabs, large: tuple[Path, str]
 ) -> None:
     """Beyond the first ones of a stage or owner, from the data; as `dealog list` has them."""
     journal, address = large
@@ -208,7 +206,7 @@ def test_lists_that_are_cut_show_all_that_a_query_means(
     deals: list[dict[str, Any]] = json.loads(listed(journal, "json", text))["deals"]
     ids = {deal["id"] for deal in deals}
     value = sum((Decimal(d["value"]["amount"]) for d in deals if d["value"]), Decimal(0))
-    with opened(browser, address, "deals.html") as (page, faults):
+    with tabs.opened(address, "deals.html") as (page, faults):
         before = set(
             page.eval_on_selector_all("main [data-deal]", "all => all.map(e => e.dataset.deal)")
         )
@@ -232,11 +230,11 @@ def test_lists_that_are_cut_show_all_that_a_query_means(
     [("deals-acquisition.lost.html", "stage:lost"), ("stale-silent.html", "stale:silent")],
 )
 def test_rows_that_are_folded_are_filtered_and_sorted_with_the_others(
-    browser: Browser, large: tuple[Path, str], path: str, of: str
+    tabs: Tabs, large: tuple[Path, str], path: str, of: str
 ) -> None:
     journal, address = large
     small = f"{of} value<20k"
-    with opened(browser, address, path) as (page, faults):
+    with tabs.opened(address, path) as (page, faults):
         fold, rows = page.locator("main details[data-more]"), page.locator("main [data-deal]")
         every = rows.count()
         expect(fold.locator("summary")).to_have_text(f"{every - 50} more deals")
@@ -257,7 +255,7 @@ def test_rows_that_are_folded_are_filtered_and_sorted_with_the_others(
         assert faults == []
 
 
-def test_a_card_that_is_added_says_where_its_deal_stands(browser: Browser, tmp_path: Path) -> None:
+def test_a_card_that_is_added_says_where_its_deal_stands(tabs: Tabs, tmp_path: Path) -> None:
     deal = "---\ntitle: One\nowner: maria\nstage: qualification\nnext: 2026-12-{} Call\n---\n"
     deals = {f"deals/d{number:03}.md": deal.format("01") for number in range(100)}
     deals["deals/last.md"] = f"{deal.format('02')}\n## 2020-01-02 call\n\n- [x] needs-analysis\n"
@@ -267,7 +265,7 @@ def test_a_card_that_is_added_says_where_its_deal_stands(browser: Browser, tmp_p
     write(tmp_path / "journal", {**BASE, **deals, "pipeline.yml": stages})
     address = demo.build(tmp_path / "site", tmp_path / "journal").as_uri() + "/"
     html = reduced(tmp_path / "journal", "id:last")["board.html"]
-    with opened(browser, address, "board.html") as (page, faults):
+    with tabs.opened(address, "board.html") as (page, faults):
         card = page.locator("[data-deal=last]")
         assert card.count() == 0
         filtered(page, "id:last")
@@ -282,12 +280,12 @@ def shown(page: Page) -> set[str]:
     return set(page.eval_on_selector_all("main [data-deal]", rows))
 
 
-def test_a_file_for_spreadsheets_is_that_of_the_terminal(browser: Browser, tmp_path: Path) -> None:
+def test_a_file_for_spreadsheets_is_that_of_the_terminal(tabs: Tabs, tmp_path: Path) -> None:
     files = dict(odd_journal())
     files["deals/formula.md"] = files["deals/open-04.md"].replace('title: "', 'title: "=1+1, ', 1)
     write(tmp_path / "journal", files)
     address = demo.build(tmp_path / "site", tmp_path / "journal").as_uri() + "/"
-    with opened(browser, address, "deals.html?q=owner:anna,bart") as (page, _):
+    with tabs.opened(address, "deals.html?q=owner:anna,bart") as (page, _):
         page.wait_for_function(SAID)
         with page.expect_download() as download:
             page.get_by_role("button", name="CSV").click()
@@ -298,10 +296,10 @@ def test_a_file_for_spreadsheets_is_that_of_the_terminal(browser: Browser, tmp_p
 
 @pytest.mark.parametrize("where", ["over_http", "over_file"])
 def test_an_address_shares_what_is_seen(
-    browser: Browser, request: pytest.FixtureRequest, where: str
+    tabs: Tabs, request: pytest.FixtureRequest, where: str
 ) -> None:
     address = request.getfixturevalue(where)
-    with opened(browser, address, "board.html") as (page, faults):
+    with tabs.opened(address, "board.html") as (page, faults):
         said = filtered(page, "owner:maria value>=10k")
         here = f"{address}board.html?q=owner:maria+value%3E%3D10k"
         expect(page).to_have_url(here)
@@ -316,8 +314,8 @@ def test_an_address_shares_what_is_seen(
         assert faults == []
 
 
-def test_mistakes_are_told_and_the_page_stays(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "deals.html") as (page, faults):
+def test_mistakes_are_told_and_the_page_stays(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "deals.html") as (page, faults):
         before = shown(page)
         said = filtered(page, "ownr:maria")
         assert said.startswith("There is no field ownr. Did you mean owner?")
@@ -326,8 +324,8 @@ def test_mistakes_are_told_and_the_page_stays(browser: Browser, over_http: str) 
         assert not violations(page) and faults == []
 
 
-def test_no_heading_is_left_above_nothing(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "board.html") as (page, faults):
+def test_no_heading_is_left_above_nothing(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "board.html") as (page, faults):
         folds = page.locator("main details.fold:visible")
         assert folds.count() > 0
         filtered(page, "zzz")
@@ -340,8 +338,8 @@ def test_no_heading_is_left_above_nothing(browser: Browser, over_http: str) -> N
         assert faults == []
 
 
-def test_what_a_rule_counts_is_listed_under_a_filter_too(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "follow-ups.html") as (page, faults):
+def test_what_a_rule_counts_is_listed_under_a_filter_too(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "follow-ups.html") as (page, faults):
         assert page.locator(".answer a").count() > 2
         filtered(page, "owner:jonah")
         expect(page.locator(".answer")).to_have_text(
@@ -368,8 +366,8 @@ def test_what_a_rule_counts_is_listed_under_a_filter_too(browser: Browser, over_
         assert faults == []
 
 
-def test_no_link_leads_to_nothing(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "board.html", Look(width=SMALL_PHONE)) as (page, faults):
+def test_no_link_leads_to_nothing(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "board.html", Look(width=SMALL_PHONE)) as (page, faults):
         late = page.get_by_role("link", name="with an overdue next step")
         assert late.is_visible()
         filtered(page, "owner:maria")
@@ -409,23 +407,23 @@ def test_a_link_that_filters_keeps_its_own_query(browser: Browser, over_http: st
         assert faults == []
 
 
-def test_a_phone_has_the_columns_with_cards_side_by_side(browser: Browser, over_http: str) -> None:
+def test_a_phone_has_the_columns_with_cards_side_by_side(tabs: Tabs, over_http: str) -> None:
     empty = (
         "all => all.filter(e => !e.querySelector('.card:not([hidden])')).map(e => e.offsetWidth)"
     )
-    with opened(browser, over_http, "board.html", Look(width=SMALL_PHONE)) as (page, _):
+    with tabs.opened(over_http, "board.html", Look(width=SMALL_PHONE)) as (page, _):
         filtered(page, "owner:maria")
         widths = page.eval_on_selector_all(".column", empty)
         assert widths and max(widths) < SMALL_PHONE / 2
 
 
-def test_the_mark_of_an_open_menu_covers_no_title(browser: Browser, over_http: str) -> None:
+def test_the_mark_of_an_open_menu_covers_no_title(tabs: Tabs, over_http: str) -> None:
     gap = """card => {
       const title = document.createRange(), mark = card.querySelector('summary').getBoundingClientRect();
       title.selectNodeContents(card.querySelector('.card-title'));
       return mark.left - Math.max(...[...title.getClientRects()].map(one => one.right));
     }"""
-    with opened(browser, over_http, "board.html") as (page, _):
+    with tabs.opened(over_http, "board.html") as (page, _):
         card = page.locator(".board .card").first
         card.locator("summary").focus()
         page.keyboard.press("Enter")
@@ -436,14 +434,11 @@ def test_the_mark_of_an_open_menu_covers_no_title(browser: Browser, over_http: s
         expect(card.locator("summary")).to_be_focused()
 
 
-def test_a_board_of_a_phone_has_its_lines_within_it(browser: Browser, over_http: str) -> None:
-    context = browser.new_context(viewport={"width": 375, "height": 800})
-    page = context.new_page()
-    page.goto(f"{over_http}board.html")
-    assert page.evaluate("document.documentElement.scrollWidth") == 375
-    name = "one => one.scrollWidth <= one.clientWidth"
-    assert page.locator(".site-name").evaluate(name)
-    context.close()
+def test_a_board_of_a_phone_has_its_lines_within_it(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "board.html", Look(width=375)) as (page, _):
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        name = "one => one.scrollWidth <= one.clientWidth"
+        assert page.locator(".site-name").evaluate(name)
 
 
 PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -476,7 +471,7 @@ def test_nothing_moves_when_the_box_comes(browser: Browser, over_http: str) -> N
 
 @pytest.mark.parametrize("width", [DESK, SMALL_PHONE])
 def test_filtered_pages_of_odd_texts_fit_and_are_accessible(
-    browser: Browser, odd_site: LookedAt, width: int
+    tabs: Tabs, odd_site: LookedAt, width: int
 ) -> None:
     paths = (
         "board.html",
@@ -484,7 +479,7 @@ def test_filtered_pages_of_odd_texts_fit_and_are_accessible(
         "follow-ups.html",
     )
     for path in paths:
-        with opened(browser, odd_site.address, f"{path}?q=owner:anna", Look(width=width)) as (
+        with tabs.opened(odd_site.address, f"{path}?q=owner:anna", Look(width=width)) as (
             page,
             faults,
         ):

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from site_builder.pages.team import LINES
 from tests import demo
 from tests.browser.conftest import ALL_WAYS, SMALL_PHONE, LookedAt, Way
 from tests.browser.looks import SEEN, large_text, look, violations
-from tests.browser.tabs import DESK, Look, Tabs, opened
+from tests.browser.tabs import DESK, Look, Tabs
 from tests.commands import write
 from tests.page_types import TYPES
 
@@ -151,16 +151,16 @@ def test_keyboard_reaches_the_skip_link_and_all_of_the_navigation(
         pytest.fail(f"Tab never reached {sorted(wanted - reached)}")
 
 
-def test_skip_link_leads_to_the_content(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "board.html") as (page, _):
+def test_skip_link_leads_to_the_content(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "board.html") as (page, _):
         target = tab(page)["href"]
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{over_http}board.html{target}")
         assert page.locator(f"main{target}, main {target}").count() == 1
 
 
-def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "forecast.html") as (page, _):
+def test_a_link_opens_the_fold_it_leads_to(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "forecast.html") as (page, _):
         fold = page.locator("details:not([open]) > .folded[id]").first
         assert not fold.is_visible()
         anchor = fold.get_attribute("id")
@@ -170,11 +170,11 @@ def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> 
 
 @pytest.mark.parametrize(("people", "deals"), [(0, 0), (2, 60), (9, 9), (LINES + 9, 2)])
 def test_the_sheet_of_the_team_is_one_printed_page(
-    browser: Browser, over_http: str, tmp_path: Path, people: int, deals: int
+    tabs: Tabs, over_http: str, tmp_path: Path, people: int, deals: int
 ) -> None:
     """Of the demo, and of journals that have more than there is room for."""
     address = over_http if not people else f"{sold_by(tmp_path, people, deals).as_uri()}/"
-    with opened(browser, address, "team.html") as (page, _):
+    with tabs.opened(address, "team.html") as (page, _):
         printed = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
         page.emulate_media(media="print")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import demo
 from tests.browser.conftest import SMALL_PHONE, LookedAt
 from tests.browser.looks import look, violations
-from tests.browser.tabs import DESK, Look, opened
+from tests.browser.tabs import DESK, Look, Tabs
 from tests.commands import write
 
 pytestmark = pytest.mark.browser
@@ -44,8 +44,8 @@ def found(page: Page, text: str) -> list[str]:
     return page.locator("#search .found-name").all_inner_texts()
 
 
-def test_words_names_and_phones_are_found(browser: Browser, small: str) -> None:
-    with opened(browser, small, "deals/b.html") as (page, faults):
+def test_words_names_and_phones_are_found(tabs: Tabs, small: str) -> None:
+    with tabs.opened(small, "deals/b.html") as (page, faults):
         page.keyboard.press("/")
         assert found(page, "refrig") == found(page, "refridgerator") == ["<b>Alpha</b>"]
         assert found(page, "zurich") == ["<b>Alpha</b>"]
@@ -63,8 +63,8 @@ def test_words_names_and_phones_are_found(browser: Browser, small: str) -> None:
         assert faults == []
 
 
-def test_a_letter_finds_names_alone_and_one_escape_closes(browser: Browser, small: str) -> None:
-    with opened(browser, small, "index.html") as (page, faults):
+def test_a_letter_finds_names_alone_and_one_escape_closes(tabs: Tabs, small: str) -> None:
+    with tabs.opened(small, "index.html") as (page, faults):
         page.keyboard.press("/")
         assert found(page, "d") == ["Delta"] and found(page, "al") == ["<b>Alpha</b>"]
         assert found(page, "re") == [] and found(page, "ref") == ["<b>Alpha</b>"]
@@ -73,8 +73,8 @@ def test_a_letter_finds_names_alone_and_one_escape_closes(browser: Browser, smal
         assert faults == []
 
 
-def test_keys(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "deals.html") as (page, faults):
+def test_keys(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "deals.html") as (page, faults):
         page.keyboard.press("j")
         first = page.evaluate(FOCUSED)
         page.keyboard.press("j")
@@ -108,8 +108,8 @@ def test_keys(browser: Browser, over_http: str) -> None:
         assert faults == []
 
 
-def test_tables_sort_by_value(browser: Browser, small: str) -> None:
-    with opened(browser, small, "deals.html") as (page, faults):
+def test_tables_sort_by_value(tabs: Tabs, small: str) -> None:
+    with tabs.opened(small, "deals.html") as (page, faults):
         names = page.locator("tbody [data-deal] td:first-child a")
         own = names.all_inner_texts()
         for button, orders in {
@@ -133,18 +133,18 @@ def test_tables_sort_by_value(browser: Browser, small: str) -> None:
 
 @pytest.mark.parametrize("width", [DESK, SMALL_PHONE])
 def test_results_of_odd_texts_fit_and_are_accessible(
-    browser: Browser, odd_site: LookedAt, width: int
+    tabs: Tabs, odd_site: LookedAt, width: int
 ) -> None:
-    with opened(browser, odd_site.address, "index.html", Look(width=width)) as (page, faults):
+    with tabs.opened(odd_site.address, "index.html", Look(width=width)) as (page, faults):
         page.locator(".search-open").click()
         assert found(page, "Donaudampf")
         assert [*look(page, "overflow()"), *violations(page), *faults] == []
 
 
-def test_the_header_of_a_phone_does_not_grow(browser: Browser, over_http: str) -> None:
+def test_the_header_of_a_phone_does_not_grow(tabs: Tabs, over_http: str) -> None:
     heights = []
     for scripts in (True, False):
-        with opened(browser, over_http, "index.html", Look(width=SMALL_PHONE, scripts=scripts)) as (
+        with tabs.opened(over_http, "index.html", Look(width=SMALL_PHONE, scripts=scripts)) as (
             page,
             _,
         ):

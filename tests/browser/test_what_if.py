@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.tabs import DESK, Look, opened
+from tests.browser.tabs import DESK, Look, Tabs
 from tests.browser.test_pages import PHONE, overflow, run_over
 
 pytestmark = pytest.mark.browser
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_unchanged_it_says_what_the_page_says_and_changed_it_follows(
-    browser: Browser, over_http: str, width: int
+    tabs: Tabs, over_http: str, width: int
 ) -> None:
-    with opened(browser, over_http, "forecast.html", Look(width)) as (page, faults):
+    with tabs.opened(over_http, "forecast.html", Look(width)) as (page, faults):
         said = page.locator(".lands").inner_text()
         page.get_by_text("What decides it").click()
         page.get_by_role("button", name="What if…").press("Enter")
@@ -55,24 +55,21 @@ def test_unchanged_it_says_what_the_page_says_and_changed_it_follows(
 
 @pytest.mark.parametrize("said", ["%", "a:p40,%E0%A4%A", "nobody:p40"])
 def test_an_address_that_somebody_spoiled_spoils_nothing(
-    browser: Browser, over_http: str, said: str
+    tabs: Tabs, over_http: str, said: str
 ) -> None:
-    with opened(browser, over_http, f"forecast.html#if={said}", Look(DESK)) as (page, faults):
+    with tabs.opened(over_http, f"forecast.html#if={said}", Look(DESK)) as (page, faults):
         page.keyboard.press("?")
         expect(page.locator("dialog#keys")).to_be_visible()
         assert faults == []
 
 
-def test_without_scripts_there_is_nothing_of_it(browser: Browser, over_http: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{over_http}/forecast.html")
-    assert page.locator("[data-what-if]").inner_text() == ""
-    context.close()
+def test_without_scripts_there_is_nothing_of_it(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "forecast.html", Look(scripts=False)) as (page, _):
+        assert page.locator("[data-what-if]").inner_text() == ""
 
 
-def test_what_comes_of_it_stays_in_sight(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "forecast.html", Look(PHONE)) as (page, _):
+def test_what_comes_of_it_stays_in_sight(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "forecast.html", Look(PHONE)) as (page, _):
         page.get_by_text("What decides it").click()
         page.get_by_role("button", name="What if…").press("Enter")
         output, inputs = page.locator("[data-what-if] output"), page.locator(".what-if input")
