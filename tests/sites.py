@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
+from pathlib import Path
 
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loaded import Loaded
 from site_builder.load.loader import load
+from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer
 from tests.journals import CLOCK
@@ -32,6 +34,15 @@ def page(files: Mapping[str, str], path: str, today: str = "") -> str:
     journal = read(files, today)
     found = next(page for page in all_pages(journal) if page.path == path)
     return Renderer(site_context(journal)).render(found).decode()
+
+
+def write_pages(folder: Path, renderer: Renderer, pages: Iterable[Page]) -> Path:
+    """Write these pages, with style sheet and scripts, into a folder; return the folder."""
+    rendered = ((page.path, renderer.render(page)) for page in pages)
+    for path, data in (*renderer.assets(), *rendered):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
 
 
 def words(html: str) -> str:

@@ -20,6 +20,7 @@ from tests.browser.tabs import Look, Tabs
 from tests.browser.test_pages import looks
 from tests.odd_texts import odd_journal
 from tests.places import ROOT
+from tests.sites import write_pages
 
 pytestmark = pytest.mark.browser
 TODAY = dt.date(2026, 11, 20)
@@ -32,12 +33,7 @@ def _built(tree: Tree, audience: Audience, folder: Path) -> Path:
     assert whole is not None
     journal = projection(whole, audience, TODAY, ())
     pages = shown_pages(journal, audience, TODAY)
-    renderer = Renderer(shown_site(journal, pages, TODAY))
-    rendered = ((page.path, renderer.render(page)) for page in pages)
-    for path, data in (*renderer.assets(), *rendered):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder
+    return write_pages(folder, Renderer(shown_site(journal, pages, TODAY)), pages)
 
 
 @pytest.fixture(scope="module", params=["demo, little", "demo, all", "odd, all"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests import demo
-from tests.commands import write
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.site.render import Renderer
+from tests.sites import read, write_pages
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,7 @@ SHOWN = """() => new Promise(done => new PerformanceObserver(list => done(list.g
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the board."""
+    """The address of the board, beside the data of its filter."""
     folder = tmp_path_factory.mktemp("large")
     stages = "".join(f"      {id}: {{type: {type}}}\n" for id, type in STAGES.items())
     texts = {
@@ -30,8 +31,9 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> str:
             f"---\ntitle: Deal number {n} of very many\nowner: ann\nstage: {list(STAGES)[n % 5]}\n"
             f"value: {1000 + n} EUR\nnext: 2026-12-{1 + n % 28:02} Call them\nlost-reason: Price\n---\n"
         )
-    write(folder / "journal", texts)
-    return (demo.build(folder / "site", folder / "journal") / "board.html").as_uri()
+    loaded = read(texts)
+    pages = [page for page in all_pages(loaded) if page.path in ("board.html", "deals.js")]
+    return (write_pages(folder, Renderer(site_context(loaded)), pages) / "board.html").as_uri()
 
 
 def test_a_board_of_many_deals_is_shown_within_a_second(browser: Browser, board: str) -> None:
