@@ -123,21 +123,19 @@ window.looks = (() => {
   // What is drawn by styles alone: edges, and what is filled and has no text. `mark` remembers it;
   // `lost` tells what is not drawn any more.
   let marked = [];
-  const mark = () => { marked = drawn(); };
+  const mark = () => { marked = all('body *').flatMap(e => drawn(e).map(part => [e, part])); };
   function lost() {
     const now = new Map();
-    for (const [e, part] of drawn()) now.set(e, [...now.get(e) ?? [], part]);
-    return few(marked.filter(([e, part]) => !now.get(e)?.includes(part)).map(([e, part]) => `not drawn: ${named(e)}${part}`));
+    const isDrawn = ([e, part]) => (now.has(e) ? now : now.set(e, drawn(e))).get(e).includes(part);
+    return few(marked.filter(one => !isDrawn(one)).map(([e, part]) => `not drawn: ${named(e)}${part}`));
   }
-  function drawn() {
-    const found = [];
-    for (const e of all('body *')) {
-      if (!e.checkVisibility() || e.closest('svg, .unseen')) continue;
-      if (draws(getComputedStyle(e), e.parentElement, !e.textContent.trim())) found.push([e, '']);
-      for (const part of ['::before', '::after']) {
-        const style = getComputedStyle(e, part);
-        if (style.content === '""' && style.display !== 'none' && draws(style, e, true)) found.push([e, part]);
-      }
+  // What of an element is drawn: itself, as '', and what is before and after it.
+  function drawn(e) {
+    if (!e.checkVisibility() || e.closest('svg, .unseen')) return [];
+    const found = draws(getComputedStyle(e), e.parentElement, !e.textContent.trim()) ? [''] : [];
+    for (const part of ['::before', '::after']) {
+      const style = getComputedStyle(e, part);
+      if (style.content === '""' && style.display !== 'none' && draws(style, e, true)) found.push(part);
     }
     return found;
   }

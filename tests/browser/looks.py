@@ -25,9 +25,12 @@ TWICE_AS_LARGE = {"standard": 32, "fixed": 26}
 
 def look(page: Page, *calls: str) -> list[str]:
     """What functions of looks.js find on a page, in their order."""
-    if not page.evaluate("'looks' in window"):
+    asked = f"'looks' in window ? [{', '.join(f'looks.{call}' for call in calls)}] : null"
+    found = page.evaluate(asked)
+    if found is None:
         page.evaluate(LOOKS)
-    return [str(found) for call in calls for found in page.evaluate(f"looks.{call}") or ()]
+        found = page.evaluate(asked)
+    return [str(one) for each in found for one in each or ()]
 
 
 def violations(
