@@ -212,9 +212,7 @@ def test_each_figure_leads_to_as_many_as_it_says(which: str) -> None:
             if figure.href not in ELSEWHERE and (count := figure.number) is not None:
                 assert listed(which, figure) == count, figure
                 seen.add(path.partition("-")[0].partition(".")[0])
-    assert seen == {"index", "board", "deals", "contacts", "companies", "stale"} | (
-        {"view"} if which == "demo" else set()
-    )
+    assert seen == {"index", "board", "deals", "view", "contacts", "companies", "stale"}
 
 
 @JOURNALS
