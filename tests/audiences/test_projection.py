@@ -170,6 +170,19 @@ def test_who_works_with_a_shown_contact_is_not_named_for_short() -> None:
     assert said == ["Firmin knows.", "… knows."]
 
 
+def test_names_of_companies_deals_and_the_team_are_no_words_where_they_are_not_shown() -> None:
+    """Of which nothing is known but the name as it is."""
+    said = "Firm has it, Secret Harbour too; Hidden Guyson, Zoe Al van der Stone, no firm"
+    mine = deal("contacts: [hidden-guy]") + f"\n{said}\n"
+    secret = deal().replace("Bad", "Secret Harbour")
+    files = {**FILES, "pipeline.yml": TEAM, "deals/mine.md": mine, "deals/secret-deal.md": secret}
+    found = load(MemoryTree(files), lambda: TODAY).seen
+    assert found is not None
+    audience = Audience("them", ("summary",), (), where="contact:hidden-guy")
+    (made,) = projection(found, audience, TODAY, ()).deals
+    assert made.summary.strip() == "… has it, … too; …, …, no firm"
+
+
 def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
     said = (
         "Mail guy@hid.example, Z@k.example or <a@sorel.example>; +49 30 12, https://x.example/ann"
