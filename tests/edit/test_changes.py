@@ -58,6 +58,16 @@ def test_links_are_not_written_through(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_bytes() == b"1"
 
 
+def test_folders_that_are_links_are_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/a").write_bytes(b"1")
+    (tmp_path / "deals").symlink_to("away")
+    for change in (Change("deals/a", b"1", b"one"), Change("deals/b", None, b"two")):
+        with pytest.raises(Changed):
+            make(tmp_path, [change])
+    assert {p.name: p.read_bytes() for p in (tmp_path / "away").iterdir()} == {"a": b"1"}
+
+
 def test_what_was_written_is_put_back_where_a_later_file_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
