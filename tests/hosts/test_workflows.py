@@ -93,6 +93,9 @@ def test_who_is_public_is_told_where_it_is_deployed() -> None:
     assert "ARE PUBLIC" in WORKFLOWS[".github/workflows/dealog-site.yml"]
     workflow = load_yaml(WORKFLOWS[".github/workflows/dealog-site.yml"])
     assert workflow["jobs"]["deploy"]["if"] == "vars.DEALOG_PAGES == 'yes'"
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    (upload,) = [step for step in steps if step.get("with", {}).get("name") == "github-pages"]
+    assert upload["if"] == "vars.DEALOG_PAGES == 'yes'"
     assert JOURNAL is not None
     gitlab = files_for("gitlab", JOURNAL.schema, ".")[".gitlab/dealog.yml"].decode()
     assert "PUBLIC." in gitlab
