@@ -83,7 +83,5 @@ def leaps(deal: Deal) -> Iterator[Leap]:
 
 def _between(deal: Deal, last: Stage, stage: Stage) -> tuple[Stage, ...]:
     counted = StageType.WON if last.type is StageType.WON else StageType.OPEN
-    if stage.number <= last.number + 1:
-        return ()
     between = range(last.number + 1, stage.number)
     return tuple(s for s in deal.pipeline.stages if s.number in between and s.type is counted)

@@ -359,6 +359,33 @@ class TestSkips:
             "stage-skipped"
         ]
 
+    @pytest.mark.parametrize(
+        ("stages", "over"),
+        [
+            (("lead", "qualification"), []),
+            (("lead", "decision"), ["From `lead` to `decision`, `bad` skipped `qualification`."]),
+            (
+                ("lead", "negotiation"),
+                ["From `lead` to `negotiation`, `bad` skipped `qualification`, `decision`."],
+            ),
+            (
+                ("lead", "decision", "won"),
+                [
+                    "From `lead` to `decision`, `bad` skipped `qualification`.",
+                    "From `decision` to `won`, `bad` skipped `negotiation`.",
+                ],
+            ),
+        ],
+    )
+    def test_all_stages_between_are_told_and_a_single_one_too(
+        self, stages: tuple[str, ...], over: list[str]
+    ) -> None:
+        notes = "".join(
+            f"## 2026-10-0{day} stage {stage}\n\n" for day, stage in enumerate(stages, 1)
+        )
+        found = loaded({"deals/bad.md": deal(stage=f"stage: {stages[-1]}", notes=notes)}).problems
+        assert [p.message for p in found if p.code == "stage-skipped"] == over
+
     def test_lost_and_reopened_goes_on_from_where_it_was(self) -> None:
         notes = TICKED + "## 2026-10-02 stage lost\n\n## 2026-10-03 stage decision\n"
         assert one(deal(stage="stage: decision", notes=notes)) == []
