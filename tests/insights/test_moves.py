@@ -12,6 +12,8 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage
 from tests.by_hand import LEAD, LOST, OFFER, PARKED, TALKS, WON, day, deal, journal, note
+from tests.catalogue import deal as written
+from tests.journals import loaded
 
 MONDAY, FRIDAY = day("2026-11-16"), day("2026-11-20")
 
@@ -63,3 +65,28 @@ def test_a_deal_that_came_back_to_its_stage_did_not_move() -> None:
     there = deal("a", TALKS, notes=(*steps[:2], entered("2026-11-18", TALKS)))
     (move,) = moves(Insights(journal(there), FRIDAY))
     assert move.stages == (LEAD, TALKS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "closes", "stage", "slipped"),
+    [
+        ("2026-11-17", "2026-12-24", "lead", [("2026-11-30", "2026-12-24")]),
+        ("2026-11-16", "2026-12-01", "lead", [("2026-11-30", "2026-12-01")]),
+        ("2026-11-15", "2026-12-24", "lead", []),
+        ("2026-11-17", "2026-11-30", "lead", []),
+        ("2026-11-17", "2026-11-25", "lead", []),
+        ("2026-11-17", "2026-12-24", "lost", []),
+    ],
+)
+def test_a_close_date_that_was_put_off_since_monday_is_a_slip_of_an_open_deal(
+    changed: str, closes: str, stage: str, slipped: list[tuple[str, str]]
+) -> None:
+    notes = (
+        f"## 2026-10-01 stage lead\nclose:: 2026-11-30\n\n## {changed} change\nclose:: {closes}\n\n"
+    )
+    end = f"## {changed} stage {stage}\n" if stage != "lead" else ""
+    text = written(stage=f"stage: {stage}", front=f"close: {closes}", notes=notes + end)
+    found = loaded({"deals/bad.md": text}).seen
+    assert found is not None
+    told = [one for one in moves(Insights(found, FRIDAY)) if one.what == "slipped"]
+    assert [one.closes for one in told] == [(day(was), day(now)) for was, now in slipped]
