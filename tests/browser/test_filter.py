@@ -397,8 +397,8 @@ def test_no_link_leads_to_nothing(tabs: Tabs, over_http: str) -> None:
         assert faults == []
 
 
-def test_a_link_that_filters_keeps_its_own_query(browser: Browser, over_http: str) -> None:
-    with opened(browser, over_http, "board.html?q=owner:jonah") as (page, faults):
+def test_a_link_that_filters_keeps_its_own_query(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "board.html?q=owner:jonah") as (page, faults):
         late = page.get_by_role("link", name="with an overdue next step")
         number = int(late.inner_text().split()[0])
         late.click()
