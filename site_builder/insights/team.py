@@ -69,7 +69,7 @@ def team(insights: Insights) -> Team:
     """The sheet of a journal's team."""
     since = last_monday(insights.today)
     happened = tuple(moves(insights))
-    ticked = tuple(one for deal in insights.journal.deals for one in _ticked(deal, since))
+    ticked = ticked_since(since, insights)
     counts = _counts(happened, ticked, insights)
     theirs: defaultdict[str, list[Standing]] = defaultdict(list)
     for one in insights.every_deal:
@@ -85,6 +85,11 @@ def team(insights: Insights) -> Team:
         happened,
         ticked,
     )
+
+
+def ticked_since(since: dt.date, insights: Insights) -> tuple[Ticked, ...]:
+    """The steps that were done first on a day or later, by deal."""
+    return tuple(one for deal in insights.journal.deals for one in _ticked(deal, since))
 
 
 def _counts(

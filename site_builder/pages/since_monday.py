@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.insights.moves import Move, What, last_monday, moves
+from site_builder.insights.team import Ticked, ticked_since
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
+from site_builder.pages.note_paths import note_path
 from site_builder.problems import counting
 
 SHOWN = 6
@@ -19,14 +21,15 @@ _ORDER: tuple[What, ...] = ("won", "lost", "entered", "moved", "slipped")
 
 
 class Happened(NamedTuple):
-    """What happened to a deal: ``how`` are its two stages or closes, or its value."""
+    """What happened to a deal: ``how`` are its two stages or closes, its value, or the step."""
 
     deal: Link
     how: str
 
 
 class Kind(NamedTuple):
-    """The deals to which the same happened. ``more`` says how many are not listed."""
+    """The deals to which the same happened, one of which steps were done once for each of these.
+    ``more`` says how many are not listed."""
 
     title: str
     number: str
@@ -46,21 +49,28 @@ class SinceMonday:
 def since_monday(context: Context) -> SinceMonday:
     """What happened since the last Monday before today."""
     monday = last_monday(context.today)
+    return SinceMonday(monday.isoformat(), formats.weekday(monday), tuple(_kinds(monday, context)))
+
+
+def _kinds(monday: dt.date, context: Context) -> Iterator[Kind]:
     found = list(moves(context.insights))
-    return SinceMonday(monday.isoformat(), formats.weekday(monday), tuple(_kinds(found, context)))
-
-
-def _kinds(found: list[Move], context: Context) -> Iterator[Kind]:
     for what in _ORDER:
-        same = [move for move in found if move.what == what]
-        more = len(same) - SHOWN
-        if same:
-            yield Kind(
-                what.capitalize(),
-                counting.grouped(len(same)),
-                tuple([_happened(move, context) for move in same[:SHOWN]]),
-                f"and {counting.grouped(more)} more" if more > 0 else "",
-            )
+        if same := [move for move in found if move.what == what]:
+            shown = [_happened(move, context) for move in same[:SHOWN]]
+            yield _kind(what.capitalize(), len(same), shown)
+    if ticked := ticked_since(monday, context.insights):
+        yield _kind("Steps done", len(ticked), [_done(one, context) for one in ticked[:SHOWN]])
+
+
+def _kind(title: str, count: int, shown: Sequence[Happened]) -> Kind:
+    more = f"and {counting.grouped(count - SHOWN)} more" if count > SHOWN else ""
+    return Kind(title, counting.grouped(count), tuple(shown), more)
+
+
+def _done(one: Ticked, context: Context) -> Happened:
+    """Leads to the note that says so."""
+    path = note_path(one.deal, one.note)
+    return Happened(Link(context.cards[one.deal.id].title, path), one.step.name)
 
 
 def _happened(move: Move, context: Context) -> Happened:

@@ -17,7 +17,9 @@ from site_builder.journal.pipeline import Stage
 from site_builder.journal.schema import Target
 from site_builder.pages import to_do as tasks
 from site_builder.pages.forecast import forecast
+from site_builder.pages.links import Link
 from site_builder.pages.overview import RECENT, SHOWN, Overview, overview
+from site_builder.pages.since_monday import Happened, Kind
 from site_builder.pages.stale import stale
 from tests.by_hand import (
     LEAD,
@@ -37,6 +39,7 @@ from tests.by_hand import (
     planned,
     rendered,
 )
+from tests.insights.test_steps import MAP, NEED, tick
 
 
 def shown(*deals: Deal, **fields: object) -> Overview:
@@ -170,7 +173,17 @@ def test_what_happened_since_monday_is_told_by_kind() -> None:
         ("Moved", "1", [("On", "Lead → Talks")]),
     ]
     quiet = rendered("overview.html", shown(deal(next=LATER)))
-    assert "No deal entered, was won or lost, moved or slipped." in quiet
+    assert "No deal entered, was won or lost, moved or slipped, and no step was done." in quiet
+
+
+def test_steps_that_were_done_since_monday_are_told_each_with_its_note() -> None:
+    before = tick("2026-11-15", NEED)
+    (told,) = shown(deal("a", notes=(before, tick("2026-11-17", NEED, MAP)))).since.kinds
+    path = "deals/a.html#note-2026-11-17"
+    assert told == Kind("Steps done", "1", (Happened(Link("A", path), "Map"),), "")
+    many = [deal(f"d{n}", notes=(tick("2026-11-16", NEED, MAP),)) for n in range(4)]
+    *_, told = shown(*many).since.kinds  # after those that entered
+    assert (told.number, len(told.deals), told.more) == ("8", 6, "and 2 more")
 
 
 def test_open_stages_have_bars_from_zero_and_add_up() -> None:
