@@ -233,7 +233,7 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
 
 
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:
-    """All rungs of the journal, the first first, each with the day it was first reached."""
+    """All rungs of the journal, the highest first, each with the day it was first reached."""
     theirs: dict[str, Source] = {}
     ours: dict[str, Source] = {}
     rung = KindRole.RUNG
@@ -247,7 +247,9 @@ def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) ->
     they, we = (
         {one.rung: _reached(one, context) for one in reached(way, names)} for way in (theirs, ours)
     )
-    return tuple([Rung(name, they.get(name, NO_DAY), we.get(name, NO_DAY)) for name in names])
+    return tuple(
+        [Rung(name, they.get(name, NO_DAY), we.get(name, NO_DAY)) for name in reversed(names)]
+    )
 
 
 def _reached(one: Reached, context: Context) -> RungDay:

@@ -147,7 +147,7 @@ def test_rungs_go_both_ways_and_lead_to_their_notes() -> None:
         rung("2026-05-01", "like", "to", "jane-roe"),
     )
     view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=in_deal))
-    know, like, trust = view.rungs
+    trust, like, know = view.rungs  # upwards, as on the page of relationships
     assert know.theirs[:2] == ("1 Jan 2026", "../contacts/jane-roe.html#note-2026-01-01")
     assert know.ours.text == ""
     assert like.ours[:2] == ("1 Mar 2026", "../deals/d.html#note-2026-03-01")
@@ -161,7 +161,7 @@ def test_rungs_tell_how_long_after_the_one_below_they_were_reached() -> None:
     view = shown(
         replace(JANE, notes=tuple(rung(day, kind, "from", "jane-roe") for day, kind in days))
     )
-    assert [one.theirs.after for one in view.rungs] == ["", "+90 d", "same day"]
+    assert [one.theirs.after for one in view.rungs] == ["same day", "+90 d", ""]
 
 
 def test_rungs_tell_what_their_notes_say() -> None:
@@ -175,8 +175,8 @@ def test_rungs_tell_what_their_notes_say() -> None:
     )
     view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE))
     assert [(one.theirs.note, one.ours.note) for one in view.rungs] == [
+        ("", ""), ("One word.", ""),
         ("At D <b>", "So much to tell So much to tell So much to tell So much to…"),
-        ("One word.", ""), ("", ""),
     ]  # fmt: skip
     html = rendered("contact.html", view)
     assert '<bdi class="rung-note">At D &lt;b&gt;</bdi></td>' in html
