@@ -124,7 +124,10 @@ def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
     assert column.cards[0].id == late.id and len(column.cards) == boards.OPEN_CARDS
     assert (column.more, column.path) == ("and 3 more deals", "deals-sales.lead.html")
     assert len(lane.earlier) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
-    assert 'href="deals-sales.lead.html">and 3 more deals' in rendered("board.html", view)
+    html = rendered("board.html", view)
+    assert 'href="deals-sales.lead.html">and 3 more deals' in html
+    folded = html.partition(f">{lane.fold}</summary>")[2].partition("</details>")[0]
+    assert 'href="deals-sales.won.html">and 1 more deal' in folded  # of those the fold counts
 
 
 def test_parked_deals_come_first_below_for_they_wait_for_somebody() -> None:
