@@ -37,8 +37,8 @@ class Said(NamedTuple):
 
 def said_in(text: str, contacts: Iterable[str]) -> Said | None:
     """What the first word of a text says of the kind, and the words after it of whom: of these
-    contacts those named first, by a word of their id that no other has, and before a colon, a
-    dash or the end of the sentence. None where the first word says nothing."""
+    contacts those named first, by their id or a word of it that no other has, and before a colon,
+    a dash or the end of the sentence. None where the first word says nothing."""
     words = [match[0].lower() for match in _WORD.finditer(text, 0, _end_of_names(text))]
     kind = _KINDS.get(words[0]) if words else None
     if kind is None or _ALSO_A_PLAN.match(text.lstrip()):
@@ -66,7 +66,7 @@ def _is_abbreviated(before: str) -> bool:
 def _named(words: list[str], contacts: tuple[str, ...]) -> Iterable[str]:
     found: dict[str, None] = {}
     for word in words:
-        meant = [id for id in contacts if word in id.split("-")]
+        meant = [word] if word in contacts else [id for id in contacts if word in id.split("-")]
         if len(meant) == 1:
             found[meant[0]] = None
         elif word not in ("and", "with", "from", "at", "to") and not _goes_on(word, found):

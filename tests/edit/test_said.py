@@ -13,6 +13,8 @@ PEOPLE = ("jane-roe", "john-smith", "jane-poe", "j-doe", "dr-weber")
         ("Called John, he agrees", Said("call", "with", ("john-smith",))),
         ("Called John Smith and Roe at noon", Said("call", "with", ("john-smith", "jane-roe"))),
         ("Called Jane", Said("call", "", ())),
+        ("Called jane-roe and Poe", Said("call", "with", ("jane-roe", "jane-poe"))),
+        ("Met jane-rue, not Poe", Said("meeting", "", ())),
         ("met with Smith", Said("meeting", "with", ("john-smith",))),
         ("Emailed Poe the quote for John", Said("email", "to", ("jane-poe",))),
         ("Texted Roe", Said("message", "to", ("jane-roe",))),
