@@ -29,7 +29,7 @@ from site_builder.cli.sheets import Narrow, console, print_fitting
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.arrivals import NotYet
-from site_builder.forecast.estimators import HORIZON, Choice, Estimator
+from site_builder.forecast.estimators import HORIZON, Choice
 from site_builder.forecast.figures import (
     Apart,
     Forecast,
@@ -51,6 +51,7 @@ from site_builder.pages.forecast_belief_words import (
     UNPROVEN,
     coming_words,
     drift_words,
+    lacking_words,
     percent,
     scored,
     unplaced_words,
@@ -130,20 +131,21 @@ class _Row(NamedTuple):
     probability: Probability
     eventually: float | None
     n: int
-    used: Estimator | None
+    counts: str
 
 
 class _Tables(NamedTuple):
     """What is printed: whose probabilities count and why, how much that is proven, the periods,
-    which deals are in none of them, what is in none of their sums, what deals that are not in the
-    journal yet have brought to such, and the open deals."""
+    which deals are in none of them and of which nothing is learned, what is in none of their sums,
+    what deals that are not in the journal yet have brought to such, and the open deals."""
 
     whys: tuple[str, ...]
     currency: str
     horizon: int
     periods: tuple[tuple[str, Period], ...]
     unplaced: str
-    unrated: tuple[str, ...]
+    unlearned: str
+    left_out: tuple[str, ...]
     not_yet: str
     deals: tuple[_Row, ...]
 
@@ -189,9 +191,10 @@ def _tables(found: Forecast, by: str, proof: str) -> _Tables:
         found.horizon_days,
         (*rows, *[(name, one) for name, one in beside if one.deals]),
         _unplaced(periods, found.total.deals),
-        unrated(found.total.apart),
+        _unlearned(found),
+        (*_left_out(found), *unrated(found.total.apart)),
         coming_words(found.currency, periods),
-        tuple(map(_row, found.deals)),
+        tuple(map(_row, found.deals, _whose(found))),
     )
 
 
@@ -201,9 +204,34 @@ def _unplaced(periods: Iterable[Period], of: int) -> str:
     return unplaced_words(out, of, "Periods to come lack") if out else ""
 
 
-def _row(one: OpenDeal) -> _Row:
+def _unlearned(found: Forecast) -> str:
+    """Of how many open deals nothing is learned, and why; nothing where that is so of all, for
+    none has ended: that is said already."""
+    opened = {one.id.id for one in found.deals}
+    lacks = [one.why for one in found.unlearned if one.id.id in opened]
+    is_said = len(lacks) == len(opened) and {*lacks} == {"unended"}
+    return "" if is_said else lacking_words(lacks, len(opened))
+
+
+def _left_out(found: Forecast) -> Iterable[str]:
+    """How many open deals are in no sum, and why."""
+    total, omitted = found.total, len(found.omitted)
+    if 0 < total.valued < total.deals:
+        lacking = f"{grouped(total.deals - total.valued)} of {count(total.deals, 'open deal')}"
+        yield f"{lacking} without a value: in no sum."
+    if omitted:
+        yield f"{count(omitted, 'more open deal')} of the category omitted: in no sum."
+
+
+def _whose(found: Forecast) -> Iterable[str]:
+    """Whose probability of each open deal counts; of what is omitted none does."""
+    omitted = {deal.id for deal in found.omitted}
+    return ["omitted" if one.id.id in omitted else one.used or "" for one in found.deals]
+
+
+def _row(one: OpenDeal, counts: str) -> _Row:
     amounts = one.value, one.currency, one.close
-    return _Row(one.id.id, *amounts, one.probability, one.within["eventually"], one.n, one.used)
+    return _Row(one.id.id, *amounts, one.probability, one.within["eventually"], one.n, counts)
 
 
 def _print(found: _Tables) -> None:
@@ -217,9 +245,7 @@ def _print(found: _Tables) -> None:
     ]
     if loose:
         console().print(Text(until_words(loose, found.horizon)))
-    if found.unplaced:
-        console().print(Text(found.unplaced))
-    for line in found.unrated:
+    for line in filter(None, (found.unplaced, found.unlearned, *found.left_out)):
         console().print(Text(printable(line)))
     if found.not_yet:
         console().print(Text(printable(found.not_yet)))
@@ -317,7 +343,7 @@ def _deals(found: _Tables, narrow: Narrow) -> Table:
             *(percent(None if said is None else float(said)) for said in one.probability),
             percent(one.eventually),
             grouped(one.n),
-            one.used or "",
+            one.counts,
         )
     return drawn
 

@@ -84,10 +84,10 @@ def _of_pipeline(
     }
 
 
-Lack = Literal["unseen", "new", "unplaced", "undated", "later", "ended"]
-"""Why nothing is known of a deal: no move to its end of any deal of its pipeline is known; the
-first one began less than a month ago; or it has no place itself, or no day, begins later, or has
-ended by its notes."""
+Lack = Literal["unended", "unseen", "new", "unplaced", "undated", "later", "ended"]
+"""Why nothing is known of a deal: no deal of its pipeline has ended; no move to its end of any is
+known; the first one began less than a month ago; or it has no place itself, or no day, begins
+later, or has ended by its notes."""
 
 
 def lack_of(deal: Deal, taught: Taught, today: dt.date) -> Lack:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from site_builder.forecast.arrivals import Arrivals, NotYet, arrivals
 from site_builder.forecast.belief import belief
-from site_builder.forecast.chances import TERMS
+from site_builder.forecast.chances import TERMS, Lack
 from site_builder.forecast.estimators import HORIZON, Choice, Estimator
 from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import frame, of_category, persons
@@ -63,6 +63,13 @@ class OpenDeal(NamedTuple):
     used: Estimator | None
     n: int
     within: Mapping[str, float | None]
+
+
+class Unlearned(NamedTuple):
+    """A deal that is not won or lost and of which nothing is learned, and ``why``."""
+
+    id: Deal
+    why: Lack
 
 
 class WonDeal(NamedTuple):
@@ -148,7 +155,8 @@ class OfCategory(NamedTuple):
 class Forecast:
     """The whole forecast. ``deals`` are all open ones, and ``periods`` quarters. ``overdue``,
     ``undated`` and ``later`` are the open deals of no period; ``omitted``, ``parked``, and those
-    ``won_before`` what is shown or nobody knows when (``won_undated``) are in no sum.
+    ``won_before`` what is shown or nobody knows when (``won_undated``) are in no sum. Of those
+    ``unlearned``, open or parked, nothing is learned.
 
     ``commits`` and ``estimates`` are what people said of deals that have ended, and ``replays``
     what would have been said of past quarters week by week: of all deals that are learned from."""
@@ -174,6 +182,7 @@ class Forecast:
     commits: tuple[Commits, ...]
     estimates: tuple[Estimates, ...]
     replays: tuple[Replay, ...]
+    unlearned: tuple[Unlearned, ...]
 
 
 def forecast(insights: Insights, horizon: int = HORIZON) -> Forecast:
@@ -207,6 +216,7 @@ def forecast(insights: Insights, horizon: int = HORIZON) -> Forecast:
         told.people.commits,
         told.people.estimates,
         told.replays,
+        _unlearned((*whole.parts, *look.omitted, *look.parked), used),
     )
 
 
@@ -234,6 +244,12 @@ def _open_deal(deal: Deal, used: Used) -> OpenDeal:
         chance.n if chance else 0,
         within,
     )
+
+
+def _unlearned(parts: Iterable[Part], used: Used) -> tuple[Unlearned, ...]:
+    deals = sorted((part.deal for part in parts), key=lambda deal: deal.id)
+    whys = used.lacks(deals)
+    return tuple(Unlearned(deal, whys[deal.id]) for deal in deals if deal.id in whys)
 
 
 def _won(won: Iterable[Won]) -> tuple[WonDeal, ...]:

@@ -23,7 +23,7 @@ from site_builder.journal.history import outcome
 from site_builder.journal.periods import Period
 
 if TYPE_CHECKING:
-    from site_builder.forecast.chances import Chance
+    from site_builder.forecast.chances import Chance, Lack
     from site_builder.forecast.lessons import Lessons
     from site_builder.forecast.taught import Taught
     from site_builder.forecast.timing import Shares, Timing
@@ -88,6 +88,21 @@ class Used(NamedTuple):
         from site_builder.forecast.lessons import Lessons
 
         return Lessons(self.insights)
+
+    def lacks(self, deals: Iterable[Deal]) -> Mapping[str, Lack]:
+        """Why nothing is learned of deals that are open or parked, by id, where that is so."""
+        lacking = [deal for deal in deals if deal.id not in self.chances]
+        if self.learned is None or not lacking:
+            return {deal.id: "unended" for deal in lacking}
+        from site_builder.forecast.chances import lack_of
+
+        taught, past = self.learned.taught, self.insights.past.deals
+        ended = {deal.pipeline.id for deal in past if outcome(deal)}
+        return {
+            deal.id: lack_of(deal, taught[id], self.today) if id in ended else "unended"
+            for deal in lacking
+            for id in [deal.pipeline.id]
+        }
 
     def probability(self, deal: Deal, period: Period | None = None) -> float | None:
         """That a deal is won in a period, or within the horizon, by what is learned. One that keeps

@@ -3,6 +3,7 @@ count and why, by how far these were wrong, and what is not in it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,12 +17,23 @@ from site_builder.problems.counting import count, decimal, grouped, together
 
 if TYPE_CHECKING:
     from site_builder.forecast.arrivals import NotYet
+    from site_builder.forecast.chances import Lack
     from site_builder.forecast.drift import Drift
     from site_builder.forecast.figures import Period
 
 
 UNPROVEN = "Nothing is proven yet, for no deal has been won or lost."
 """What is said of all figures then."""
+LACKS: Mapping[Lack, str] = {
+    "unended": "no deal of its pipeline has been won or lost yet",
+    "unseen": "no notes date how a deal of its pipeline was won or lost, clean-ups aside",
+    "new": "the first deal of its pipeline is less than 30 days old",
+    "unplaced": "its stage is retired or unknown, or its notes can't be read",
+    "undated": "its stage has no date",
+    "later": "it begins on a later day",
+    "ended": "by its notes it has ended",
+}
+"""Why nothing is learned of a deal."""
 
 
 def why(choice: Choice) -> str:
@@ -107,7 +119,8 @@ def arrivals_words(found: NotYet, currency: str) -> str:
 def coming_words(currency: str, periods: Iterable[Period]) -> str:
     """The same of all periods to come, in short; nothing where nothing is known of any."""
     told = [
-        f"{one.period} {_brought(one.not_yet, currency)}"
+        f"{one.period} {_brought(one.not_yet, currency)} ({grouped(one.not_yet.won)} of "
+        f"{count(one.not_yet.of, 'win')} of {count(one.not_yet.periods, 'period')})"
         for one in periods
         if one.not_yet and one.not_yet.of
     ]
@@ -124,6 +137,18 @@ def _brought(found: NotYet, currency: str) -> str:
     if found.amount is None:
         return wins
     return f"{wins} and {compact(Money(Decimal(found.amount), currency))}"
+
+
+def lacking_words(lacks: Iterable[Lack], of: int) -> str:
+    """Of how many of so many open deals nothing is learned, and why, in a sentence; nothing where
+    something is learned of all."""
+    found = Counter(lacks)
+    if not found:
+        return ""
+    some = len(found) > 1
+    whys = [f"{LACKS[why]}{f' ({grouped(found[why])})' * some}" for why in LACKS if why in found]
+    lacking = f"{grouped(found.total())} of {count(of, 'open deal')}"
+    return f"Of each of {lacking} nothing is learned, for {', or '.join(whys)}."
 
 
 def unplaced_words(out: int, of: int, what: str) -> str:

@@ -17,37 +17,26 @@ from site_builder.forecast.frame import frame
 from site_builder.forecast.used import has_ended
 from site_builder.insights.standing import Standing
 from site_builder.journal.deal import Deal
-from site_builder.journal.history import outcome
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import percent
+from site_builder.pages.forecast_belief_words import LACKS, percent
 from site_builder.pages.forecast_sure import lands
 from site_builder.pages.links import Link, deal_path, forecast_page, forecast_row, forecast_share
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
 if TYPE_CHECKING:
-    from site_builder.forecast.chances import Lack
     from site_builder.forecast.used import Used
 
 _UNPROVEN = "No deal has been won or lost yet, so that there is nothing to learn from."
-_NONE_ENDED = "no deal of its pipeline has been won or lost yet"
-_LACKS: Mapping[Lack, str] = {
-    "unseen": "no notes date how a deal of its pipeline was won or lost, clean-ups aside",
-    "new": "the first deal of its pipeline is less than 30 days old",
-    "unplaced": "its stage is retired or unknown, or its notes can't be read",
-    "undated": "its stage has no date",
-    "later": "it begins on a later day",
-    "ended": "by its notes it has ended",
-}
 
 
 class EachDeal(NamedTuple):
     """A deal that may be won, and where its row is: how probable that is by its ``stage``, by its
     owner (``own``), and by what was learned in the days of the page's columns and ``eventually``,
-    which rests on ``n`` past stays; which of these counts (``used``; none of a parked one, which is
-    in no sum), and what its notes tell that moves it."""
+    which rests on ``n`` past stays; which of these counts (``used``; none of a parked or omitted
+    one, which is in no sum), and what its notes tell that moves it."""
 
     anchor: str
     path: str
@@ -158,20 +147,11 @@ def _none_open(context: Context) -> str:
 
 def _lacks(context: Context) -> Mapping[str, str]:
     """Why nothing is learned of a deal, by its id, where that is so."""
-    from site_builder.forecast.chances import lack_of
     from site_builder.pages.forecast_landing import used
 
-    known, past = context.once(used), context.insights.past
-    lacking = [
-        d for some in context.once(pages).values() for d in some if d.id not in known.chances
-    ]
-    ended = {deal.pipeline.id for deal in past.deals if outcome(deal)} if lacking else set()
-    found = dict[str, str]()
-    for deal in lacking:
-        id = deal.pipeline.id
-        lack = lack_of(deal, known.lessons.taught[id], context.today) if id in ended else None
-        found[deal.id] = f"nothing learned: {_LACKS[lack] if lack else _NONE_ENDED}"
-    return found
+    deals = [deal for some in context.once(pages).values() for deal in some]
+    lacks = context.once(used).lacks(deals).items()
+    return {id: f"nothing learned: {LACKS[lack]}" for id, lack in lacks}
 
 
 def _title(deal: Deal) -> tuple[str, str]:
@@ -192,8 +172,15 @@ def _row(deal: Deal, by: Estimator | None, told: str = "") -> EachDeal:
         (),
         "",
         "",
-        (by or "") if deal.stage.is_open else "",
+        _counting(deal, by),
     )
+
+
+def _counting(deal: Deal, by: Estimator | None) -> str:
+    """Whose probability of a deal counts: none of one that is in no sum."""
+    if not deal.stage.is_open:
+        return ""
+    return "omitted" if deal.category == "omitted" else by or ""
 
 
 def _learned(deal: Deal, known: Used, told: str) -> EachDeal:

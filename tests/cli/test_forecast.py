@@ -118,6 +118,29 @@ def test_it_says_how_much_is_proven_and_what_is_not_in_it(
     assert "\nNothing is proven yet" in run("-C", tmp_path, "forecast", capsys=capsys)[1]
 
 
+def test_it_says_of_how_many_deals_nothing_is_learned_and_how_many_no_sum_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    said = run("-C", ROOT, "forecast", capsys=capsys)[1]
+    assert "\n10 of 23 open deals without a value: in no sum.\n" in said
+    assert "\n1 more open deal of the category omitted: in no sum.\n" in said
+    (omitted,) = (line for line in said.splitlines() if line.strip().startswith("port-saltby"))
+    assert omitted.split()[-1] == "omitted"
+    assert ": 2026-Q4 0.1 wins (1 of 11 wins of 8 periods), " in said
+    assert "nothing is learned" not in said
+    front = "---\ntitle: T\nowner: ann\nstage: lead\n---\n"
+    ended = "---\ntitle: T\nowner: ann\nstage: won\nvalue: 5\n---\n## 2026-02-01 stage lead\n"
+    settings = {path: text for path, text in JOURNAL.items() if not path.startswith("deals/")}
+    write(tmp_path, {**settings, "deals/loose.md": front})
+    assert "nothing is learned" not in run("-C", tmp_path, "forecast", capsys=capsys)[1]
+    write(tmp_path, {"deals/done.md": f"{ended}\n## 2026-05-01 stage won\n"})
+    said = run("-C", tmp_path, "forecast", capsys=capsys)[1]
+    assert "\nOf each of 1 of 1 open deal nothing is learned, for its stage has no date.\n" in said
+    found = json.loads(run("-C", tmp_path, "forecast", "--format", "json", capsys=capsys)[1])
+    assert found["unlearned"] == [{"id": "loose", "why": "undated"}]
+
+
 def test_a_name_stays_whole_where_there_is_hardly_room_for_percents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -86,3 +86,10 @@ def test_where_no_deal_is_open_it_says_what_stands_there() -> None:
         "No open deal is in the forecast's sums; here stand 2 parked deals and 1 omitted deal."
     )
     assert first_page(context(journal())) == ""
+
+
+def test_of_what_is_in_no_sum_nothing_counts() -> None:
+    asleep = deal("p", PARKED, (BEGUN, note("2026-08-01", "stage", stage=PARKED)))
+    view = shown(ENDED, OPEN, replace(OPEN, id="q", category="omitted"), asleep)
+    counts = {row.path: row.used for row in view.deals}
+    assert counts == {"deals/o.html": "stage", "deals/q.html": "omitted", "deals/p.html": ""}
