@@ -75,9 +75,16 @@ function askWhatIf(place, data, asked) {
   const head = make("tr", {}, ...["Deal", "Value", "Probability, %", "Close", "Drop"].map(name => make("th", {scope: "col"}, name)));
   const rows = shown.map(deal => askedRow(deal, asked.get(deal.id) ?? {}, data, set));
   place.replaceChildren(
-    make("h3", {}, `What if, ${data.label}`), make("p", {}, output), make("table", {class: "what-if pairs"},
-      make("thead", {}, head), make("tbody", {}, ...rows)), reset);
+    make("h3", {}, `What if, ${data.label}`), make("p", {}, output), ...askedOf(deals, data),
+    make("table", {class: "what-if pairs"}, make("thead", {}, head), make("tbody", {}, ...rows)), reset);
   work();
+}
+
+// Of how many deals of the quarter the largest are listed, where that is not all.
+function askedOf(deals, {label}) {
+  const all = deals.filter(deal => deal.isIn).length;
+  const words = `The ${MOST_ASKED} largest of ${grouped(all)} deals of ${label}; the others count as they are.`;
+  return all > MOST_ASKED ? [make("div", {class: "small muted"}, words)] : [];
 }
 
 function askedRow(deal, said, data, set) {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.tabs import DESK, Look, Tabs
 from tests.browser.test_pages import PHONE, overflow, run_over
@@ -78,3 +79,24 @@ def test_what_comes_of_it_stays_in_sight(tabs: Tabs, over_http: str) -> None:
             inputs.nth(at).focus()
             said, asked = output.bounding_box(), inputs.nth(at).bounding_box()
             assert said and asked and 0 <= said["y"] < said["y"] + said["height"] <= asked["y"]
+
+
+def test_of_many_deals_it_says_that_it_lists_the_largest(tabs: Tabs, over_http: str) -> None:
+    with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, faults):
+
+        def more(route: Route) -> None:
+            head, _, rest = route.fetch().text().partition("(")
+            name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
+            (first, *others) = data["deals"]
+            data["deals"] = [first, *others, *[[f"d{n}", *first[1:]] for n in range(30)]]
+            route.fulfill(body=f"{head}({json.dumps(name)}, {json.dumps(data)})")
+
+        page.route("**/what-if.js", more)
+        page.get_by_text("What decides it").click()
+        page.get_by_role("button", name="What if…").press("Enter")
+        told = page.locator("[data-what-if] > .small")
+        expect(told).to_have_text(
+            re.compile("^The 25 largest of [0-9]+ deals of 2026-Q4; the others")
+        )
+        page.unroute("**/what-if.js", more)
+        assert faults == []
