@@ -223,7 +223,8 @@ def without(bucket: Bucket, frame: Frame) -> str:
     """How many open deals a range leaves out, and why, behind it."""
     home = frame.schema.currency
     missing = [one for one in bucket.parts if not (one.worth and one.worth.currency == home)]
-    lack = "a value" if all(one.worth is None for one in missing) else "a value or a rate"
+    lacks = "a value", "a rate"
+    lack = " or ".join([lacks[rate] for rate in sorted({one.worth is not None for one in missing})])
     return f"; {counting.count(len(missing), 'open deal')} without {lack}" if missing else ""
 
 

@@ -218,6 +218,7 @@ def row(
     sums, learned = frame.sums(bucket), expects.learned(bucket, person)
     is_told = bucket.period is not None or expects.is_by_own
     coming = expects.coming(bucket, person).whole if is_told else EMPTY
+    in_wins = _in_wins(bucket, frame, expects, person)
     target = frame.target(bucket.label, person) if bucket.period else None
     named, hint = name(bucket)
     opened, won = place.of("open"), place.of("won")
@@ -238,10 +239,21 @@ def row(
         figure(sums.by_own, opened, frame),
         learned_figure(learned or EMPTY, bucket, opened, frame),
         figure(sums.won, won, frame, coverage.number(sums.won)),
-        figure(coming, place.of_both(bucket), frame),
+        figure(coming, place.of_both(bucket), frame, in_wins),
         formats.rounded(target) if target else "",
         reached(bucket, target, frame, expects, person),
     )
+
+
+def _in_wins(bucket: Bucket, frame: Frame, expects: Expecting, person: Person | None) -> str:
+    """How many deals a period has won and is expected to win, for where none has a value; nothing
+    where scripts work out what is expected, and of what is no period."""
+    if bucket.period is None or expects.is_by_own:
+        return ""
+    won, more = frame.sums(bucket).won, expects.coming(bucket, person).wins
+    if not round(more, 1):
+        return coverage.number(won)
+    return f"{counting.decimal(frame.sums(bucket).won_deals + more)} wins"
 
 
 def learned_figure(sums: Totals, bucket: Bucket, path: str, frame: Frame) -> Figure:

@@ -32,7 +32,15 @@ from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
 from site_builder.pages.forecast_belief_words import arrivals_words, percent
 from site_builder.pages.forecast_each import forecast_each, pages
-from site_builder.pages.forecast_landing import beliefs, drifted, landings, moved, tells, used
+from site_builder.pages.forecast_landing import (
+    beliefs,
+    drifted,
+    expecting,
+    landings,
+    moved,
+    tells,
+    used,
+)
 from site_builder.pages.forecast_landing import lands as landed
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
@@ -629,7 +637,7 @@ def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> No
         each = forecast_each(context(journal(*deals)), 1)
         assert each.answer.endswith(ending)
     assert view.lands.sentence == (
-        "€5 to €15 in eight of ten cases, €5 in the middle; 1 open deal without a value or a rate."
+        "€5 to €15 in eight of ten cases, €5 in the middle; 1 open deal without a rate."
     )
     assert (view.lands.asked, view.lands.deciding[0][-2:]) == ("Expected in 2026-Q4", ("€15", "€5"))
 
@@ -661,6 +669,21 @@ def test_where_no_deal_has_a_close_date_nothing_is_said_of_when_they_are_won(
     (section,) = sections(undated, dated)
     (table,) = section.tables
     assert table.rows[0].cells[0].text == "8\N{NARROW NO-BREAK SPACE}392.1" and len(table.rows) == 2
+
+
+def test_where_no_deal_has_a_value_a_period_tells_its_wins() -> None:
+    begun = note("2026-03-02", "stage", stage=OFFER)
+    sold = deal("w", WON, (begun, note("2026-05-05", "stage", stage=WON)))
+    open = deal("a", OFFER, (begun,), close=day("2026-12-01"))
+    told, ways = {}, tuple[Literal["learned", "best"], ...](("learned", "best"))
+    for way in ways:
+        shown = context(journal(sold, open, schema=replace(SCHEMA, probability_from=way)))
+        rows = {row.label: row.coming.text for row in page(shown).table.rows}
+        told[way] = rows["2026-Q2"], rows["2026-Q4"]
+        expected = shown.once(expecting).coming(shown.facts(frame).current).wins
+        if way == "learned":
+            assert 0 < expected < 1 and rows["2026-Q4"] == f"{expected:.1f} wins"
+    assert told["learned"][0] == "1 deal" and told["best"] == ("", "")
 
 
 def test_the_lines_of_past_quarters_are_explained(shown: Context) -> None:
