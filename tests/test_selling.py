@@ -179,7 +179,7 @@ LINES: Mapping[str, Line] = {
         {"field-mismatch": (JUNIPER, "level: client", "level: member"),
          "company-is-person": (JUNIPER, "type: company\n", "")},
     ),
-    "P3": Line({"structure.html": "Qualification 1 33 6 to 79 3 30"}, UNDATED),
+    "P3": Line({"structure.html": "Qualification 1 1 of 3 3 30"}, UNDATED),
     "P4": Line({"structure.html": "1 won of 3 deals begun"}, UNDATED),
     "P5": Line(
         {"forecast.html": "€1 800", ONES: "45% stage 60%"},

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from site_builder.insights import naming
 from site_builder.journal.deal import Deal
+from site_builder.journal.kinds import KindRole
 from site_builder.journal.note import DatedText, Note, StepMark
 from site_builder.journal.note_spans import NOWHERE, Places
 from site_builder.load.findings import Findings
 from site_builder.load.loaded import Loaded
 from site_builder.load.loader import without_gaps
 from site_builder.load.reload import Reloaded, Subject, Told, name_at
+from site_builder.pages.note_body import with_step_names
 from site_builder.pages.page import Page
 from site_builder.pages.registry import (
     all_pages,
@@ -166,9 +168,11 @@ def _nowhere(dated: DatedText) -> DatedText:
 
 
 def _glance_of_note(note: Note) -> Note:
+    """A note without its text; ladders tell what a rung's says that has no headline."""
+    is_told = note.kind.role is KindRole.RUNG and not note.headline
     return replace(
         note,
-        text="",
+        text=with_step_names(note) if is_told else "",
         text_line=0,
         places=_NO_PLACES,
         field_spans=dict.fromkeys(note.field_spans, NOWHERE),

@@ -38,9 +38,10 @@ def test_a_deal_that_was_renamed_renames_no_contact_of_that_id() -> None:
     other = other.replace("Rollout", "Other")
     before = {**person, "deals/x.md": NOTED, "deals/other.md": other}
     after = {**person, "deals/y.md": NOTED, "deals/other.md": other}
-    assert ids(before, after) == [("y", "renamed", "x")]
+    # Its referral was the deal, and is the contact now, though its file is the same.
+    assert ids(before, after) == [("other", "changed", None), ("y", "renamed", "x")]
+    assert [field.field for field in between(before, after).deals[0].fields] == ["source"]
     edited = {**after, "deals/other.md": other.replace("call", "email")}
     (changed, _) = between(before, edited).deals
     assert [note.how for note in changed.notes] == ["removed", "added"]
-    # Its referral was the deal, and is the contact now.
     assert [field.field for field in changed.fields] == ["source"]

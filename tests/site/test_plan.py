@@ -101,3 +101,7 @@ def test_it_is_the_whole_that_a_glance_leaves_out_of() -> None:
     assert glance(replace(deal, notes=(later,))) != glance(replace(deal, notes=deal.notes[:1]))
     retold = replace(deal.notes[0], text="Other words.")
     assert glance(replace(deal, notes=(retold,))) == glance(replace(deal, notes=deal.notes[:1]))
+    rung = replace(deal.notes[0], kind=loaded.journal.schema.kinds["like"], headline="")
+    assert glance(replace(deal, notes=(rung,))) != glance(
+        replace(deal, notes=(replace(rung, text="Other words."),))
+    )
