@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from site_builder.insights.share import Share
 from site_builder.journal.periods import quarter_of, year_of
-from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers, out_of, sure
+from site_builder.pages.sheet import Cell, Row, Table, number, numbers, out_of, sure
 from site_builder.problems import counting
 
+NO_HEAT = Cell("0", heat=0)
+"""A count of nothing: a zero is not left out."""
 _SHADES = 4
 _QUARTERS, _QUARTER = 8, 91
 """Over so many quarters, each of so many days, counts are told by quarter, over more by year."""
@@ -57,10 +59,10 @@ def heat_table(
 
 
 def _cell(count: int, most: int, path: str) -> Cell:
-    """A count, shaded by its share of the largest, though few are never dark; nothing where there
-    is none."""
+    """A count, shaded by its share of the largest, though few are never dark; one of nothing leads
+    nowhere."""
     if not count:
-        return NOTHING
+        return NO_HEAT
     return Cell(counting.grouped(count), path, heat=1 + (count * _SHADES - 1) // max(most, _SHADES))
 
 
@@ -84,8 +86,8 @@ def between(count: int, of: int) -> str:
 
 
 def share_heat(count: int, of: int, path: str) -> Cell:
-    """How many of 100 a count is, shaded by it; nothing where there is none. A quarter of all is
-    dark."""
+    """How many of 100 a count is, shaded by it; one of nothing leads nowhere. A quarter of all
+    is dark."""
     if not count:
-        return NOTHING
+        return NO_HEAT
     return Cell(of_hundred(count, of), path, heat=min(_SHADES, 1 + 16 * count // of))

@@ -33,14 +33,14 @@ SHOWN = 25
 class Cell(NamedTuple):
     """What stands in a column of a row. ``path`` leads to what it is made of; ``aside`` is said
     more quietly behind it: what it covers, or how sure it is. ``status`` draws it as one. ``heat``
-    shades it, from 1 to 4. ``drawing`` stands before it. ``figure`` is what scripts work it out by,
-    where they do."""
+    shades it, from 1 to 4, and mutes a 0. ``drawing`` stands before it. ``figure`` is what scripts
+    work it out by, where they do."""
 
     text: str
     path: str = ""
     aside: str = ""
     status: str = ""
-    heat: int = 0
+    heat: int | None = None
     drawing: str | Markup = ""
     figure: str = ""
 

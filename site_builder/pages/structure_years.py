@@ -10,7 +10,7 @@ from site_builder.insights.structure import Structure, Structures
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
-from site_builder.pages.heat import between, share_heat
+from site_builder.pages.heat import NO_HEAT, between, share_heat
 from site_builder.pages.sheet import (
     NOTHING,
     Cell,
@@ -117,7 +117,7 @@ def _lost_in(stage: str, year: str, one: Structure) -> Cell:
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)
     if not lost:
-        return NOTHING
+        return NO_HEAT
     notes = counting.count(one.notes_sunk[stage], "note")
     sunk = f"{notes}, {formats.days(one.days_sunk[stage])}"
     if one.started < FEWEST_DEALS:

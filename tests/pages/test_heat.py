@@ -13,9 +13,9 @@ def test_the_more_the_darker_with_sums_of_both() -> None:
                        lambda row, column: f"#{row}{column}")  # fmt: skip
     cells = [[(c.text, c.path, c.heat) for c in row.cells] for row in table.rows]
     assert cells == [
-        [("100", "#ax", 4), ("1", "#ay", 1), ("101", "#aNone", 0)],
-        [("", "", 0), ("51", "#by", 3), ("51", "#bNone", 0)],
-        [("100", "#Nonex", 0), ("52", "#Noney", 0), ("152", "#NoneNone", 0)],
+        [("100", "#ax", 4), ("1", "#ay", 1), ("101", "#aNone", None)],
+        [("0", "", 0), ("51", "#by", 3), ("51", "#bNone", None)],
+        [("100", "#Nonex", None), ("52", "#Noney", None), ("152", "#NoneNone", None)],
     ]
 
 
@@ -26,7 +26,7 @@ def test_few_are_never_dark() -> None:
 
 def test_some_are_never_none() -> None:
     told = [share_heat(count, 300, "#a") for count in (0, 1, 2, 150)]
-    assert [cell.text for cell in told] == ["", "<1", "1", "50"]
+    assert [cell.text for cell in told] == ["0", "<1", "1", "50"]
     assert (of_hundred(0, 300), of_hundred(1, 300)) == ("0", "<1")
 
 

@@ -51,12 +51,12 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
         "Reason", "Offer", "Talks", "No stage known", "In all",
     ]  # fmt: skip
     assert texts(by_stage) == [
-        ["Price", "", "2", "", "2"],
-        ["Timing", "1", "", "", "1"],
-        ["No reason", "", "", "1", "1"],
+        ["Price", "0", "2", "0", "2"],
+        ["Timing", "1", "0", "0", "1"],
+        ["No reason", "0", "0", "1", "1"],
         ["In all", "1", "2", "1", "4"],
     ]
-    assert [cell.heat for cell in by_stage.rows[0].cells] == [0, 2, 0, 0]
+    assert [cell.heat for cell in by_stage.rows[0].cells] == [0, 2, 0, None]
     assert [column.name for column in over_time.columns[1:]] == ["2026-Q1", "2026-Q2", "In all"]
     assert sales.answer == "4 losses of 4 deals over 121 days, from 1 Jan 2026 to 1 May 2026"
     anchors = {group.anchor: group.number for group in sales.made_of}

@@ -79,12 +79,12 @@ def test_of_few_that_began_counts_stand_for_how_many_of_100() -> None:
         "of 5",
     ]
     assert [[cell.text for cell in row.cells] for row in where.rows] == [
-        ["2 of 4", "", ""],
-        ["", "40", ""],
+        ["2 of 4", "0", "0"],
+        ["0", "40", "0"],
     ]
     assert where.rows[0].cells[0].aside == "4 notes, 60 days"
     assert (where.rows[0].cells[0].heat, where.rows[0].cells[0].path) == (
-        0,
+        None,
         "structure.html#sales.lead.2024",
     )
     for number, cells in (
@@ -231,7 +231,7 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     deals = [*begun(2024, 6, {LEAD: 2, TALKS: 2}), *begun(2025, 4, {OFFER: 1})]
     (section,) = structure(context(journal(*deals))).sections
     _, efforts, where, years = section.tables
-    assert told(where) == [["2024", "20", "", "20"], ["2025", "", "20", ""]]
+    assert told(where) == [["2024", "20", "0", "20"], ["2025", "0", "20", "0"]]
     assert [row.head.aside for row in where.rows] == ["of 10", "of 5"]
     assert [cell.heat for cell in where.rows[0].cells] == [4, 0, 4]
     assert [[cell.aside for cell in row.cells] for row in where.rows] == [
