@@ -10,7 +10,7 @@ from site_builder.insights.structure import Structure, Structures
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
-from site_builder.pages.heat import NO_HEAT, between, share_heat
+from site_builder.pages.heat import between, share_heat
 from site_builder.pages.sheet import (
     NOTHING,
     Cell,
@@ -116,14 +116,12 @@ def _lost_in(stage: str, year: str, one: Structure) -> Cell:
     notes and days; of few how many of them."""
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)
-    if not lost:
-        return NO_HEAT
-    notes = counting.count(one.notes_sunk[stage], "note")
-    sunk = f"{notes}, {formats.days(one.days_sunk[stage])}"
+    notes = counting.count(one.notes_sunk[stage], "note") if lost else ""
+    sunk = f"{notes}, {formats.days(one.days_sunk[stage])}" if lost else ""
     if one.started < FEWEST_DEALS:
-        return Cell(out_of(lost, one.started), path, sunk)
+        return Cell(out_of(lost, one.started), path if lost else "", sunk)
     cell = share_heat(lost, one.started, path)
-    return cell._replace(aside=f"{between(lost, one.started)}; {sunk}")
+    return cell._replace(aside="; ".join(filter(None, (between(lost, one.started), sunk))))
 
 
 def _year(year: str, one: Structure) -> Row:

@@ -39,7 +39,7 @@ def test_triggers_are_counted_over_time_and_each_count_leads_to_its_notes() -> N
         "In all",
     ]
     assert [[row.head.text, *(cell.text for cell in row.cells)] for row in table.rows] == [
-        ["late", "1", "1", "2"], ["ill", "", "1", "1"], ["In all", "1", "2", "3"],
+        ["late", "1", "1", "2"], ["ill", "0", "1", "1"], ["In all", "1", "2", "3"],
     ]  # fmt: skip
     paths = [c.path.partition("#")[2] for row in table.rows for c in row.cells if c.path]
     links = {group.anchor: [link.path[-5:] for link in group.links] for group in made.made_of}

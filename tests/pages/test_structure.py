@@ -79,7 +79,7 @@ def test_of_few_that_began_counts_stand_for_how_many_of_100() -> None:
         "of 5",
     ]
     assert [[cell.text for cell in row.cells] for row in where.rows] == [
-        ["2 of 4", "0", "0"],
+        ["2 of 4", "0 of 4", "0 of 4"],
         ["0", "40", "0"],
     ]
     assert where.rows[0].cells[0].aside == "4 notes, 60 days"
@@ -235,8 +235,8 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert [row.head.aside for row in where.rows] == ["of 10", "of 5"]
     assert [cell.heat for cell in where.rows[0].cells] == [4, 0, 4]
     assert [[cell.aside for cell in row.cells] for row in where.rows] == [
-        ["6 to 51; 4 notes, 60 days", "", "6 to 51; 4 notes, 60 days"],
-        ["", "4 to 62; 2 notes, 30 days", ""],
+        ["6 to 51; 4 notes, 60 days", "0 to 28", "6 to 51; 4 notes, 60 days"],
+        ["0 to 43", "4 to 62; 2 notes, 30 days", "0 to 43"],
     ]  # fmt: skip
     paths = [cell.path.partition("#")[2] for row in where.rows for cell in row.cells if cell.path]
     anchors = {group.anchor: group.number for group in section.made_of}
