@@ -171,8 +171,9 @@ def truth(daily: Daily, state: int, age: int, days: int) -> float:
 def _truth(daily: Daily, state: int, age: int, days: int) -> float:
     if state < 0 or not days:
         return float(state == WON)
-    moves = daily(state, age, 0)
-    moved = sum(chance * _truth(daily, to, 0, days - 1) for to, chance in moves.items())
+    moves, moved = daily(state, age, 0), 0.0
+    for to, chance in moves.items():  # no generator: that is a second frame for each day
+        moved += chance * _truth(daily, to, 0, days - 1)
     return moved + (1 - sum(moves.values())) * _truth(daily, state, age + 1, days - 1)
 
 
