@@ -27,6 +27,7 @@ from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
 if TYPE_CHECKING:
+    from site_builder.forecast.chances import Lack
     from site_builder.forecast.used import Used
 
 _UNPROVEN = "No deal has been won or lost yet, so that there is nothing to learn from."
@@ -108,7 +109,7 @@ def forecast_each(context: Context, number: int) -> ForecastEach:
     known, told = context.once(used), context.once(tells)
     deals = tuple(sorted(deals, key=lambda deal: (-known.counts(deal)[1], _title(deal))))
     lacks = context.once(_lacks)
-    rows = [_learned(deal, known, lacks.get(deal.id) or told.of(deal)) for deal in deals]
+    rows = [_learned(deal, known, _lacking(lacks.get(deal.id)) or told.of(deal)) for deal in deals]
     terms = tuple([counting.count(days, "day") for days in TERMS])
     return ForecastEach(context.once(_answer), True, terms, tuple(rows), path, links, belief)
 
@@ -124,7 +125,7 @@ def _answer(context: Context) -> str:
         return _none_open(context)
     if not chances:
         whys = {context.once(_lacks)[part.deal.id] for part in parts}
-        why = f": {whys.pop().partition(': ')[2]}" if len(whys) == 1 else "; each says why"
+        why = f": {LACKS[whys.pop()]}" if len(whys) == 1 else "; each says why"
         return f"Nothing is learned of any open deal{why}."
     expected = wins(fsum(one.within[HORIZON] for one in chances))
     of = counting.count(len(chances), "open deal")
@@ -145,13 +146,16 @@ def _none_open(context: Context) -> str:
     return f"No open deal is in the forecast's sums; here {stands} {told}."
 
 
-def _lacks(context: Context) -> Mapping[str, str]:
+def _lacking(lack: Lack | None) -> str:
+    return f"nothing learned: {LACKS[lack]}" if lack else ""
+
+
+def _lacks(context: Context) -> Mapping[str, Lack]:
     """Why nothing is learned of a deal, by its id, where that is so."""
     from site_builder.pages.forecast_landing import used
 
     deals = [deal for some in context.once(pages).values() for deal in some]
-    lacks = context.once(used).lacks(deals).items()
-    return {id: f"nothing learned: {LACKS[lack]}" for id, lack in lacks}
+    return context.once(used).lacks(deals)
 
 
 def _title(deal: Deal) -> tuple[str, str]:
