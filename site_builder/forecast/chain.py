@@ -7,7 +7,8 @@ nothing before. In a week it moves with the chances of its days, on average in t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
+from operator import add, mul
 from typing import NamedTuple
 
 from site_builder.forecast.hazards import STRETCHES, Moves, Rates, Shape
@@ -19,24 +20,27 @@ _ROUNDS = 3
 _STARTS = tuple(edge // _WEEK for edge in EDGES)
 _LAST = _STARTS[-1]
 """The weeks in a state after which nothing changes any more."""
-_WEEKS = tuple(zip(STRETCHES, pairwise((*_STARTS, _LAST + 1)), strict=True))
-"""The first week in a state of each stretch, and the first behind it."""
+_WEEKS = tuple(behind - first for first, behind in pairwise((*_STARTS, _LAST + 1)))
+"""How many weeks in a state each stretch has."""
 
 Chances = dict[int, list[float]]
 """By state, and by whole weeks in it, how probable something is."""
 
 
 class _Weekly(NamedTuple):
-    stay: float
-    moves: tuple[tuple[int, float], ...]
+    """What happens in a week to deals in a state: how probable it is that they stay, by whole weeks
+    in it (``stay``), and by stretch of time that they move (``moves``) ``to`` each other state."""
+
+    stay: list[float]
+    to: tuple[int, ...]
+    moves: tuple[tuple[float, ...], ...]
 
 
 class Chain:
     """The chances to stand in a state after some weeks, worked out as far as they are asked."""
 
     def __init__(self, rates: Rates, shape: Shape, target: int) -> None:
-        self._weekly = {cell: _of_week(moves) for cell, moves in rates.items()}
-        self._left = {state for (state, _), week in self._weekly.items() if week.moves}
+        self._weekly = {state: _weekly_of(state, rates) for state in shape.states}
         self._shape = shape
         at_once = {s: [float(s == target)] * (_LAST + 1) for s in shape.states}
         self._after: list[Chances] = [at_once]
@@ -66,27 +70,33 @@ class Chain:
         fresh = {state: row[0] for state, row in then.items()}
         for _ in range(_ROUNDS):
             for state, row in then.items():
-                week = self._weekly[state, 0]
-                moved = sum([p * (then[to][0] + fresh[to]) / 2 for to, p in week.moves])
-                fresh[state] = week.stay * row[1] + moved
+                week = self._weekly[state]
+                pairs = zip(week.to, week.moves[0], strict=True)
+                moved = sum([p * (then[to][0] + fresh[to]) / 2 for to, p in pairs])
+                fresh[state] = week.stay[0] * row[1] + moved
         return fresh
 
     def _row(self, state: int, row: list[float], middle: Mapping[int, float]) -> list[float]:
-        later, found = [*row[1:], row[-1]], list[float]()
-        if state not in self._left:
+        week, later = self._weekly[state], [*row[1:], row[-1]]
+        if not week.to:
             return later
-        for at, (first, behind) in _WEEKS:
-            stay, moves = self._weekly[state, at]
-            moved = sum([p * middle[to] for to, p in moves])
-            found += [stay * one + moved for one in later[first:behind]]
-        return found
+        ends = [middle[to] for to in week.to]
+        moved = [sum(map(mul, moves, ends)) for moves in week.moves]
+        by_weeks = chain.from_iterable(map(repeat, moved, _WEEKS))
+        return list(map(add, map(mul, week.stay, later), by_weeks))
 
 
-def _of_week(moves: Moves) -> _Weekly:
+def _weekly_of(state: int, rates: Rates) -> _Weekly:
+    of = [_of_week(rates[state, at]) for at in STRETCHES]
+    stay = chain.from_iterable(map(repeat, [one for one, _ in of], _WEEKS))
+    return _Weekly(list(stay), tuple(rates[state, 0]), tuple([moves for _, moves in of]))
+
+
+def _of_week(moves: Moves) -> tuple[float, tuple[float, ...]]:
     leaves = min(sum(moves.values()), 1.0)
     if not leaves:
-        return _Weekly(1.0, ())
+        return 1.0, (0.0,) * len(moves)
     stay = 1.0
     for _ in range(_WEEK):
         stay *= 1 - leaves
-    return _Weekly(stay, tuple((to, (1 - stay) * rate / leaves) for to, rate in moves.items()))
+    return stay, tuple([(1 - stay) * rate / leaves for rate in moves.values()])

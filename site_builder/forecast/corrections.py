@@ -117,8 +117,8 @@ def _answers(said: Said, factor: float) -> tuple[float, float, float]:
 
 
 def _corrected(said: Said, by: Correction) -> float:
-    pairs = zip(by.weights, _answers(said, by.factor), strict=True)
-    return sum([weight * p for weight, p in pairs])
+    (usual, late, mended), (first, second, third) = by.weights, _answers(said, by.factor)
+    return usual * first + late * second + mended * third
 
 
 def _between(corrections: Sequence[Correction], days: int) -> Correction:

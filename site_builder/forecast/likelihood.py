@@ -12,4 +12,8 @@ def log_likelihood(p: float, number: int, won: int) -> float:
     """The logarithm of how probable it was that just these of a ``number`` of deals were ``won``,
     of each of which a chance of ``p`` was said."""
     kept = min(max(p, _OPEN), 1 - _OPEN)
+    if not won:
+        return number * math.log(1 - kept)
+    if won == number:
+        return won * math.log(kept)
     return won * math.log(kept) + (number - won) * math.log(1 - kept)

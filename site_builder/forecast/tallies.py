@@ -10,18 +10,18 @@ left no trace.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from statistics import median
 from typing import NamedTuple, TypeVar
 
 from site_builder.forecast.courses import WON, Course, recorded_since
 
 EDGES = (0, 7, 14, 28, 56, 91, 182, 364, 728)
 """Where the stretches of time in a state begin, in days; whole weeks each."""
+_ENDS = (*EDGES[1:], dt.date.max.toordinal())
+"""Where they end."""
 FURTHEST = 360
 """So many months back is counted: a day that is older is a slip of the pen, or long past."""
 _BULK = 10
@@ -100,11 +100,17 @@ def clean_ups(courses: Iterable[Course]) -> frozenset[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     before: dict[int, list[int]] = defaultdict(list)
     for (state, day), number in sorted(moved.items()):
-        usual = median(before[state]) if before[state] else 1
-        if number >= max(_BULK, _TIMES * usual):
+        if number >= max(_BULK, _TIMES * _usual(before[state])):
             found.add((day, state))
-        before[state].append(number)
+        insort(before[state], number)
     return frozenset(found)
+
+
+def _usual(ranked: Sequence[int]) -> float:
+    """The median of numbers that rise; one where there are none."""
+    if not ranked:
+        return 1
+    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
 
 
 def tallies(courses: tuple[Course, ...], until: int) -> dict[int, Tally]:
@@ -133,24 +139,30 @@ def _stays(course: Course, until: int, since: int) -> Iterator[_Stay]:
 
 
 def _count(found: dict[int, Tally], stay: _Stay, is_bulk: bool) -> None:
-    for first, last in _pieces(stay):
+    cell = stay.state, 0
+    for at, first, last in _pieces(stay):
         tally = found[month_number(last)]
-        age = first - stay.entered
-        cell = stay.state, stretch_of(age)
+        if cell[1] != at:
+            cell = stay.state, at
         tally.at_risk[cell] += last - first
-        if age in EDGES:
+        if first == stay.entered + EDGES[at]:
             tally.seen[cell] += 1
-        if last == stay.left and stay.to is not None and not is_bulk:
-            tally.moves[cell, stay.to] += 1
+    if stay.to is not None and not is_bulk:
+        found[month_number(stay.left)].moves[cell, stay.to] += 1
 
 
-def _pieces(stay: _Stay) -> Iterator[tuple[int, int]]:
-    """The days of a stay, cut at the ends of months and of stretches: each from the end of one day
-    to the end of a later one."""
-    cuts = {stay.left}
-    cuts.update(edge for edge in (stay.entered + days for days in EDGES) if edge < stay.left)
-    month = max(month_number(stay.entered), month_number(stay.left) - FURTHEST)
-    while (end := end_of_month(month)) < stay.left:
-        cuts.add(max(end, stay.entered))
-        month += 1
-    return pairwise(sorted(cuts))
+def _pieces(stay: _Stay) -> Iterator[tuple[int, int, int]]:
+    """The days of a stay, cut at the ends of months and of stretches: in which stretch, and from
+    the end of one day to the end of a later one."""
+    _, entered, left, _ = stay
+    month = max(month_number(entered), month_number(left) - FURTHEST)
+    end = end_of_month(month)
+    for at, edge in enumerate(EDGES):
+        first, behind = entered + edge, min(entered + _ENDS[at], left)
+        while first < behind:
+            while end <= first:
+                month += 1
+                end = end_of_month(month)
+            last = min(end, behind)
+            yield at, first, last
+            first = last
