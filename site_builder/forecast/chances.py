@@ -119,7 +119,7 @@ def base_rates(
                 if day + term > today:
                     break
                 opened[term] += 1
-                won[term] += course.state_on(day + term) == WON
+                won[term] += course.is_won_on(day + term)
     return {term: won[term] / opened[term] if opened[term] else None for term in terms}
 
 

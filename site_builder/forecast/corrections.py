@@ -34,19 +34,25 @@ _MOST = 2.0
 
 Said = tuple[float, float]
 """What the chain says by the rates of all time, and of late."""
+Answered = dict[tuple[int, int, int], Said]
+"""What it has said of a state, of whole weeks in it, and of so many days ahead."""
 
 
 class Expected:
-    """How probable it is that deals are won, by what had been learned by a day."""
+    """How probable it is that deals are won, by what had been learned by a day. What the chain has
+    ``answered`` of that day already need not be worked out again."""
 
-    def __init__(self, learned: Learned, shape: Shape) -> None:
+    def __init__(self, learned: Learned, shape: Shape, answered: Answered | None = None) -> None:
         self._learned, self._shape = learned, shape
-        self._won = self._chains(WON)
+        self.answered: Answered = {} if answered is None else answered
         self._at: dict[int, Correction] = {}
-        self._said: dict[tuple[int, int, int], Said] = {}
         self._plain: dict[tuple[int, int, int], float] = {}
         self._ended: dict[tuple[int, int, int], tuple[float, float]] = {}
         self._times: dict[tuple[int, Signs], float] = {}
+
+    @cached_property
+    def _won(self) -> tuple[Chain, Chain]:
+        return self._chains(WON)
 
     @cached_property
     def _lost(self) -> tuple[Chain, Chain]:
@@ -96,9 +102,9 @@ class Expected:
     def said(self, state: int, age: int, days: int) -> Said:
         """What the chain says, by all time and of late."""
         key = state, age // WEEK, days
-        if key not in self._said:
-            self._said[key] = _said(self._won, state, age, days)
-        return self._said[key]
+        if key not in self.answered:
+            self.answered[key] = _said(self._won, state, age, days)
+        return self.answered[key]
 
     def _correction(self, days: int) -> Correction:
         if days not in self._at:
@@ -140,9 +146,10 @@ def corrected(
     learned: Iterable[Learned],
     until: int,
     signs_on: SignsOn | None = None,
-) -> Iterator[Learned]:
+) -> Iterator[tuple[Learned, Answered]]:
     """What was learned by each month end, with how it is to be corrected by what had become of what
-    was said before, and with what notes had told by then."""
+    was said before, and with what notes had told by then; and what the chain has answered of it for
+    all horizons that have passed."""
     every = list(learned)
     days = [one.day for one in every]
     asked = month_ends(courses, shape, days, KNOTS, until)
@@ -157,10 +164,18 @@ def corrected(
         expected = Expected(known, shape) if one.ended else None
         if expected and signs_on:
             known = known._replace(lifts=by_notes.lifts(one.day, told, expected.won))
-        yield known
-        if expected and one.day + KNOTS[0] <= until:
+        if expected:
+            _ask(expected, cells, [days for days in HORIZONS if one.day + days <= until])
             for at, track in enumerate(tracks):
                 track.ask(one.day, expected, cells, at)
+        yield known, expected.answered if expected else {}
+
+
+def _ask(expected: Expected, cells: Cells, horizons: Sequence[int]) -> None:
+    """Have the chain answer what will be asked of past forecasts, as long as it is there."""
+    for days in horizons:
+        for state, week, _ in cells:
+            expected.said(state, week * WEEK, days)
 
 
 class _Told(NamedTuple):

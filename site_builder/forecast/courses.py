@@ -37,6 +37,10 @@ class Course(NamedTuple):
         at = bisect_right(self.days, day)
         return self.states[at - 1] if at else None
 
+    def is_won_on(self, day: int) -> bool:
+        """Whether it was won at the end of a day."""
+        return WON in self.states and self.state_on(day) == WON
+
     def since(self, day: int) -> int:
         """Since when it stood where it did at the end of a day."""
         return self.days[bisect_right(self.days, day) - 1]

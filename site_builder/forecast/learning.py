@@ -99,12 +99,13 @@ class _Past:
         self._memories = {half: empty() for half in _KEPT}
         self._right = dict.fromkeys(HALVES, 0.0)
         self._months: list[Month] = []
+        self._rates: dict[int, Rates] = {}
 
     def add(self, more: Tally) -> None:
         """Score what each memory says of a month, and count it."""
         memories = self._memories
         if memories[0].moves:
-            rates = {half: rates_of(memories[half], self._shape) for half in HALVES}
+            rates = {half: self._rates_of(half) for half in HALVES}
             for half in HALVES:
                 probable = _probable(more, rates[half], self._shape)
                 self._right[half] = self._right[half] * OF_LATE + probable
@@ -112,14 +113,13 @@ class _Past:
         self._months.append(Month.of(more, self._shape))
         for half, memory in memories.items():
             memory.add(more, 0.5 ** (1 / half) if half else 1.0)
+        self._rates.clear()
 
     def learned(self, day: int) -> Learned:
         """What is known by the end of a day."""
         right, memories = self._right, self._memories
         believed = max(HALVES, key=lambda half: right[half] - (DOUBT if half else 0))
-        rates = of_all = rates_of(memories[0], self._shape)
-        if believed:
-            rates = rates_of(memories[believed], self._shape)
+        rates, of_all = self._rates_of(believed), self._rates_of(0)
         recent, best = rates, right[believed] - (DOUBT if believed else 0)
         if right[0] + self._levels.gain >= best:
             levels = self._levels.of_late(memories, of_all)
@@ -127,6 +127,11 @@ class _Past:
         won, lost = _moved(memories[0], WON), _moved(memories[0], LOST)
         ahead = trend(self._months, recent, KNOTS)
         return Learned(day, rates, believed, won, lost, memories[0].seen, recent, ahead)
+
+    def _rates_of(self, half: int) -> Rates:
+        if half not in self._rates:
+            self._rates[half] = rates_of(self._memories[half], self._shape)
+        return self._rates[half]
 
 
 def _moved(tally: Tally, state: int) -> float:

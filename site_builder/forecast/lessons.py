@@ -16,6 +16,7 @@ from site_builder.files.plain import Form
 from site_builder.forecast.backtest import Backtest, Snapshot, Verdict, is_enough, scored
 from site_builder.forecast.chances import Chance
 from site_builder.forecast.choice import choices
+from site_builder.forecast.corrections import Answered
 from site_builder.forecast.counted import Counted
 from site_builder.forecast.courses import Course, course_of
 from site_builder.forecast.drift import AHEAD, Drift, drift
@@ -33,6 +34,7 @@ from site_builder.forecast.timing import Shares, Slip, Timing, timing
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 
 T = TypeVar("T")
@@ -56,17 +58,18 @@ class Lessons:
     def __init__(self, insights: Insights) -> None:
         self._insights = insights
         self._said: dict[int, list[Said]] = {}
+        self._answered: Mapping[str, Mapping[int, Answered]] = {}
 
     @cached_property
     def taught(self) -> Mapping[str, Taught]:
         """What each pipeline has taught, by its id."""
         learned = self.kept("months", self._learned)
-        return {
-            one.id: Taught(
-                one, self._courses[one.id], shape_of(one), learned[one.id], self._trails[one.id]
-            )
-            for one in self._schema.pipelines
-        }
+        return {one.id: self._taught(one, learned[one.id]) for one in self._schema.pipelines}
+
+    def _taught(self, one: Pipeline, learned: tuple[Learned, ...]) -> Taught:
+        courses, trails = self._courses[one.id], self._trails[one.id]
+        answered = self._answered.get(one.id, {})
+        return Taught(one, courses, shape_of(one), learned, trails, answered)
 
     @property
     def said(self) -> list[Said]:
@@ -154,7 +157,9 @@ class Lessons:
         return found
 
     def _learned(self) -> dict[str, tuple[Learned, ...]]:
-        return {id: one.learned for id, one in taught(self._past, self._today).items()}
+        found = taught(self._past, self._today)
+        self._answered = {id: one.answered for id, one in found.items()}
+        return {id: one.learned for id, one in found.items()}
 
     def _said_ahead(self, horizon: int, *beside: int) -> list[Said]:
         """What was said so many days ahead. What was so many days ahead ``beside``, which will be

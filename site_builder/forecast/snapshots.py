@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder.forecast.corrections import Expected
-from site_builder.forecast.courses import WON, Course
-from site_builder.forecast.learning import Learned
+from site_builder.forecast.courses import Course
+from site_builder.forecast.month_ends import WEEK
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Opened, Taught, taught
 from site_builder.insights.totals import convert
@@ -57,15 +57,14 @@ def snapshots_by(
     """The same by what is taught already, of several horizons."""
     found: dict[int, list[Said]] = {horizon: [] for horizon in horizons}
     for pipeline in pipelines:
-        for horizon, one in _of_pipeline(journal, pipeline, today, horizons):
-            if one.base_rate is not None and one.learned is not None:
-                found[horizon].append(one)
+        for horizon, said in _of_pipeline(journal, pipeline, today, horizons):
+            found[horizon] += said
     return found
 
 
 def _of_pipeline(
     journal: Journal, taught: Taught, today: dt.date, horizons: Sequence[int]
-) -> Iterator[tuple[int, Said]]:
+) -> Iterator[tuple[int, list[Said]]]:
     pasts, known = {horizon: Past(horizon) for horizon in horizons}, _Known(journal, taught)
     last = today.toordinal()
     every = taught.opened([one.day for one in taught.learned])
@@ -74,12 +73,14 @@ def _of_pipeline(
         asked = [horizon for horizon in horizons if day + horizon <= last]
         if not asked:
             return
-        opened, expected = known.opened(day, every[day]), Expected(learned, taught.shape)
+        opened, expected = known.opened(day, every[day]), taught.expected(learned)
         for horizon in asked:
             base_rate = pasts[horizon].rate_on(day)
-            said = [known.said(one, day, horizon, base_rate, expected, learned) for one in opened]
-            pasts[horizon].add(day, [one.was_won for one in said])
-            yield from ((horizon, one) for one in said)
+            came = [one.course.is_won_on(day + horizon) for one in opened]
+            pasts[horizon].add(day, came)
+            if base_rate is not None and learned.ended:
+                chances = _Chances(expected, horizon, base_rate, learned.ended)
+                yield horizon, [known.said(*one, chances) for one in zip(opened, came, strict=True)]
 
 
 class Past:
@@ -149,29 +150,42 @@ class _Known:
             value_on(deal, date, self._schema),
         )
 
-    def said(
-        self,
-        one: _Opened,
-        day: int,
-        horizon: int,
-        base_rate: float | None,
-        expected: Expected,
-        learned: Learned,
-    ) -> Said:
-        plain = expected.won(one.state, one.age, horizon)
+    def said(self, one: _Opened, was_won: bool, chances: _Chances) -> Said:
+        learned, plain = chances.of(one)
         return Said(
             self._pipeline,
             one.course.id,
             one.date,
-            base_rate,
+            chances.base_rate,
             EVEN,
             one.stage,
             one.own,
-            leaning(expected.lifted(plain, horizon, one.signs), base_rate, learned.ended),
-            one.course.state_on(day + horizon) == WON,
+            learned,
+            was_won,
             one.value,
-            leaning(plain, base_rate, learned.ended),
+            plain,
         )
+
+
+class _Chances:
+    """What was learned by a day of deals that were open then, each way to stand worked out once."""
+
+    def __init__(self, expected: Expected, horizon: int, base_rate: float, ended: float) -> None:
+        self.base_rate = base_rate
+        self._expected, self._horizon, self._ended = expected, horizon, ended
+        self._known: dict[tuple[int, int, Signs | None], tuple[float, float]] = {}
+
+    def of(self, one: _Opened) -> tuple[float, float]:
+        """By all that notes tell, and by stage and time alone."""
+        key = one.state, one.age // WEEK, one.signs
+        if key not in self._known:
+            plain = self._expected.won(one.state, one.age, self._horizon)
+            told = self._expected.lifted(plain, self._horizon, one.signs)
+            self._known[key] = self._leaning(told), self._leaning(plain)
+        return self._known[key]
+
+    def _leaning(self, chance: float) -> float:
+        return leaning(chance, self.base_rate, self._ended) or 0.0
 
 
 def own_on(deal: Deal, day: dt.date) -> float | None:

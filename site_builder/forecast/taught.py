@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from site_builder.forecast.corrections import corrected
+from site_builder.forecast.corrections import Answered, Expected, corrected
 from site_builder.forecast.courses import Course, courses_of
 from site_builder.forecast.hazards import Shape, shape_of
 from site_builder.forecast.learning import Learned, learnings
@@ -28,13 +28,19 @@ class Opened(NamedTuple):
 class Taught(NamedTuple):
     """The courses of the deals of a pipeline, and what was ``learned`` from them by the end of each
     month; the last is what is known today. ``trails`` are what else their notes tell, by id, of
-    those of which they do."""
+    those of which they do. ``answered`` is what has been worked out of chances by the days of what
+    was learned; nothing where that was learned before."""
 
     pipeline: Pipeline
     courses: tuple[Course, ...]
     shape: Shape
     learned: tuple[Learned, ...]
     trails: Mapping[str, Trail] = {}
+    answered: Mapping[int, Answered] = {}
+
+    def expected(self, learned: Learned) -> Expected:
+        """How probable it is that deals are won, by what was learned by the end of a month."""
+        return Expected(learned, self.shape, self.answered.get(learned.day))
 
     def signs(self, id: str, state: int, day: int) -> Signs | None:
         """What notes told of a deal by the end of a day; None in states in which nothing is learned
@@ -67,5 +73,6 @@ def _of_pipeline(journal: Journal, pipeline: Pipeline, today: dt.date) -> Taught
     deals = [deal for deal in journal.deals if deal.pipeline.id == pipeline.id]
     told = Taught(pipeline, courses, shape, (), trails_of(deals, journal))
     signs_on = told.signs if told.trails else None
-    learned = corrected(courses, shape, learnings(courses, shape, until), until, signs_on)
-    return told._replace(learned=tuple(learned))
+    found = list(corrected(courses, shape, learnings(courses, shape, until), until, signs_on))
+    answered = {learned.day: of_day for learned, of_day in found}
+    return told._replace(learned=tuple([learned for learned, _ in found]), answered=answered)

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from site_builder.forecast.corrections import Expected
-from site_builder.forecast.courses import WON
 from site_builder.forecast.hazards import LEAN, Shape
 from site_builder.forecast.learning import KNOTS, Learned
 from site_builder.forecast.likelihood import log_likelihood
@@ -196,7 +195,7 @@ class _Learning:
             end, place = day + at * STRETCH, place_of(close, at)
             if (course.state_on(end - STRETCH) or 0) < 0:
                 return
-            was_won, so_far = course.state_on(end) == WON, so_far + p * (1 - so_far)
+            was_won, so_far = course.is_won_on(end), so_far + p * (1 - so_far)
             self._waiting.append(_Told(end, place, p, was_won))
             bent = min(p * factors[place], 1 - lost)
             dates = so_far if place == "in" else 0.0

@@ -48,9 +48,11 @@ def told(name: str, is_mended: bool) -> dict[int, list[Said]]:
     """What would have been said, by horizon: with corrections and levels, or without them."""
     (courses, learned), until = past(name), worlds.end_of()
     plain = [one._replace(recent=one.rates) for one in learned]
-    some = list(corrected(courses, SHAPE, learned, until)) if is_mended else plain
+    mended = list(corrected(courses, SHAPE, learned, until)) if is_mended else []
+    some = tuple([one for one, _ in mended] or plain)
+    answered = {one.day: of_day for one, of_day in mended}
     return snapshots_by(
-        [Taught(by_hand.PIPELINE, courses, SHAPE, tuple(some))],
+        [Taught(by_hand.PIPELINE, courses, SHAPE, some, answered=answered)],
         worlds.journal(courses),
         dt.date.fromordinal(until),
         (90, 180, 365),
@@ -118,7 +120,7 @@ def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
 
 
 def learned_of(courses: tuple[Course, ...], until: int) -> list[Learned]:
-    return list(corrected(courses, SHAPE, learnings(courses, SHAPE, until), until))
+    return [one for one, _ in corrected(courses, SHAPE, learnings(courses, SHAPE, until), until)]
 
 
 def test_before_anything_is_known_nothing_is_corrected() -> None:
