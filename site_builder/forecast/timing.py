@@ -20,6 +20,7 @@ from site_builder.forecast.corrections import Expected
 from site_builder.forecast.hazards import LEAN, Shape
 from site_builder.forecast.learning import KNOTS, Learned
 from site_builder.forecast.likelihood import log_likelihood
+from site_builder.forecast.month_ends import WEEK
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Opened, Taught
 from site_builder.journal.deal import Deal
@@ -86,13 +87,22 @@ class Future:
 
     def __init__(self, learned: Learned, shape: Shape) -> None:
         self._expected = Expected(learned, shape)
+        self._known: dict[tuple[int, int, int, Signs | None], list[tuple[float, float]]] = {}
 
     def hazards(
         self, state: int, age: int, stretches: int, signs: Signs | None = None
+    ) -> Sequence[tuple[float, float]]:
+        """The chances to be won and lost in each stretch, of a deal that was neither before."""
+        key = state, age // WEEK, stretches, signs  # what is expected goes by whole weeks
+        if key not in self._known:
+            self._known[key] = list(self._hazards(state, age, stretches, signs))
+        return self._known[key]
+
+    def _hazards(
+        self, state: int, age: int, stretches: int, signs: Signs | None
     ) -> Iterator[tuple[float, float]]:
-        """The chances to be won and lost in each stretch, of a deal that was neither before. What
-        is corrected by other factors for other horizons may fall, and end more than there is: so
-        nothing falls, and no more ends than is left."""
+        """What is corrected by other factors for other horizons may fall, and end more than there
+        is: so nothing falls, and no more ends than is left."""
         won = lost = 0.0
         for at in range(1, stretches + 1):
             alive = 1 - won - lost
