@@ -120,6 +120,8 @@ def _at_mark(problem: str, context: str, mark: Mark, text: str) -> PlacedSlip:
         return _unquoted_colon(line, mark, text)
     if char == "\t":
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
+    if "document start" in problem and (first := _first_line(text))[1][:1] == "%":
+        return _directive(first[1].split()[0], At(first[0], 0))
     if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
         return _indented(first[1], At(first[0], indent(first[1])), text)
     if char and ("cannot start any token" in problem or "node content" in problem):
@@ -131,6 +133,11 @@ def _at_mark(problem: str, context: str, mark: Mark, text: str) -> PlacedSlip:
 
 def _no_beginning(char: str, at: Mark) -> PlacedSlip:
     return f"A value can't begin with `{char}`.", "Put the value in quotes.", at
+
+
+def _directive(name: str, at: Mark) -> PlacedSlip:
+    message = f"`{name}` is a YAML directive, which a journal does not allow."
+    return message, "Leave out this line.", at
 
 
 def _first_line(text: str) -> tuple[int, str]:

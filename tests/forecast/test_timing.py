@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
@@ -124,8 +124,8 @@ class Ahead(Future):
 
     def hazards(
         self, state: int, age: int, stretches: int, signs: Signs | None = None
-    ) -> Iterator[tuple[float, float]]:
-        yield from [self._chances] * stretches
+    ) -> Sequence[tuple[float, float]]:
+        return [self._chances] * stretches
 
 
 @pytest.mark.parametrize("rate", [0.02, 0.002])

@@ -80,6 +80,16 @@ def test_slips_have_a_help_of_their_own(text: str, line: int, column: int, says:
     assert "not YAML" not in problems[0].message
 
 
+def test_directives_are_told_once_each_and_what_is_below_is_read() -> None:
+    texts, problems = read("# of old\n%YAML 1.2\n%TAG ! tag:example.com,2026:\na: b\nc: d\n")
+    assert (texts["a"], texts["c"]) == ("b", "d")
+    assert [(p.span.line, p.span.column, p.message) for p in problems] == [
+        (3, 1, "`%YAML` is a YAML directive, which a journal does not allow."),
+        (4, 1, "`%TAG` is a YAML directive, which a journal does not allow."),
+    ]
+    assert {p.help for p in problems} == {"Leave out this line."}
+
+
 @pytest.mark.parametrize(
     "value", ["'Berg's house'", '"Berg" house', "[Berg] house", "@Berg", "*Berg*", "& Sons"]
 )
