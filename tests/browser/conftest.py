@@ -29,6 +29,12 @@ ALL_WAYS: frozenset[Way] = frozenset(
 WAYS_OF_DEMO: frozenset[Way] = frozenset({(DESK, "light"), (SMALL_PHONE, "dark")})
 """A page that both sites have is seen in two ways in each, so in all."""
 WAYS_OF_ODD = ALL_WAYS - WAYS_OF_DEMO
+ONE_RENDERER = (
+    "--disable-features=site-per-process",
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
+)
+"""All pages in one process: a new one for each address takes longer than most tests."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -51,7 +57,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        options = ["--no-sandbox"] if as_root else []
+        options = [*ONE_RENDERER, *(["--no-sandbox"] if as_root else [])]
         browser = playwright.chromium.launch(executable_path=path, args=options)
         yield browser
         browser.close()

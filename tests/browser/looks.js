@@ -3,7 +3,8 @@ window.looks = (() => {
   const SIDES = ['Top', 'Right', 'Bottom', 'Left'];
   const CUTS = ['hidden', 'clip', 'auto', 'scroll'];
   const SEE_THROUGH = /^(rgba\(.*, 0\)|transparent)$/;
-  const MOST = 6;
+  const MOST = 6, FEW = 1;
+  const COLOURS = ['color', 'backgroundColor', 'backgroundImage', 'opacity', 'textShadow', 'fontSize', 'fontWeight', 'position'];
   const EVERYWHERE = {left: -1e6, right: 1e6, top: -1e6, bottom: 1e6};
   const all = selector => [...document.querySelectorAll(selector)];
   const few = found => [...new Set(found)].slice(0, MOST);
@@ -27,8 +28,11 @@ window.looks = (() => {
     return windows.get(e);
   }
 
-  // The texts that can be seen, each with the boxes of its lines.
-  function texts() {
+  // The texts that can be seen, each with the boxes of its lines; kept for what is asked at once.
+  let kept = null;
+  const texts = () => kept ??= readTexts();
+  const afresh = () => { kept = null; papers.clear(); return []; };
+  function readTexts() {
     windows.clear();
     const found = [], range = document.createRange();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -46,7 +50,7 @@ window.looks = (() => {
 
   // Texts on each other: wider than a point, and higher than a third of the lower one.
   function overlaps() {
-    const found = [], lines = texts().sort((a, b) => a.box.top - b.box.top);
+    const found = [], lines = texts().toSorted((a, b) => a.box.top - b.box.top);
     const said = ({node}) => `${named(node.parentElement)} “${short(node.data)}”`;
     lines.forEach((line, at) => {
       for (const other of lines.slice(at + 1)) {
@@ -69,6 +73,9 @@ window.looks = (() => {
     const wide = all('body *').filter(e => end(e) > root.clientWidth + 1).map(named);
     return [`scrolls sideways: ${root.scrollWidth} px in ${root.clientWidth} px: ${few(wide)}`];
   }
+
+  // What the keyboard stops at, by its classes.
+  const stops = () => all("[tabindex='0']").map(e => e.className);
 
   // What scrolls by itself, by its classes.
   const scrolling = () => all('main *')
@@ -144,10 +151,12 @@ window.looks = (() => {
     const isFilled = isSeen(style.backgroundColor) || style.backgroundImage !== 'none';
     return isEmpty && isFilled || SIDES.some(side => hasBorder(style, side) && isSeen(style[`border${side}Color`]));
   }
+  const papers = new Map();
   function paperOf(e) {
-    const colours = [];
-    for (; e; e = e.parentElement) colours.push(getComputedStyle(e).backgroundColor);
-    return colours.find(colour => !SEE_THROUGH.test(colour));
+    if (!e || papers.has(e)) return papers.get(e);
+    const colour = getComputedStyle(e).backgroundColor;
+    papers.set(e, SEE_THROUGH.test(colour) ? paperOf(e.parentElement) : colour);
+    return papers.get(e);
   }
 
   // Everything shown: folds open, boxes ticked.
@@ -175,5 +184,26 @@ window.looks = (() => {
     return [];
   }
 
-  return {brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, thin, unfold};
+  // Marks texts whose contrast is that of an earlier one, which axe leaves out then: of the same tags,
+  // classes and colours up to the root, and of as large letters.
+  const ALIKE = 'data-alike';
+  function alike() {
+    const kinds = new Map([[null, 'root']]), seen = new Map();
+    const kindOf = e => kinds.get(e) ?? kinds.set(e, kindBelow(kindOf(e.parentElement), e)).get(e);
+    for (const e of all('body *')) {
+      const said = [...e.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(' ').trim();
+      e.removeAttribute(ALIKE);
+      if (!said || !e.checkVisibility() || !e.getClientRects().length || e.closest('.unseen, .skip')) continue;
+      const kind = [kindOf(e), said.length > 1, /[\p{L}\p{N}]/u.test(said)].join(' ');
+      seen.set(kind, (seen.get(kind) ?? 0) + 1);
+      if (seen.get(kind) > FEW) e.setAttribute(ALIKE, '');
+    }
+    return [];
+  }
+  function kindBelow(above, e) {
+    const style = getComputedStyle(e), names = e.getAttributeNames().filter(name => name.includes('disabled'));
+    return [above, e.tagName, ...e.classList, ...names, ...COLOURS.map(name => style[name])].join(' ');
+  }
+
+  return {afresh, alike, brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, stops, thin, unfold};
 })();

@@ -7,30 +7,47 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+AXE_IF_ASKED = f"window.giveAxe = () => {{\n{AXE}\n}};"
+"""A script for each page of a tab: axe is sent there once, not with each page."""
+GIVEN = """(() => {
+  if (!('axe' in window)) window.giveAxe?.();
+  if (!('axe' in window)) return false;
+  axe.configure({rules: [{id: 'color-contrast', selector: ':not([data-alike])'}]});
+  return true;
+})()"""
+"""Whether a page has axe, which leaves out what `alike` of looks.js marked."""
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 TARGETS = "target-size"
 """A rule of wcag22aa that axe leaves out unless it is asked for."""
 CONTRAST = ("color-contrast",)
 SEEN = (*CONTRAST, TARGETS, "link-in-text-block", "scrollable-region-focusable")
 """What depends on the width and the scheme, and takes nearly all of axe's time."""
+SESSIONS = WeakKeyDictionary[Page, CDPSession]()
 USUAL_SIZE = {"standard": 16, "fixed": 13}
 TWICE_AS_LARGE = {"standard": 32, "fixed": 26}
 
 
 def look(page: Page, *calls: str) -> list[str]:
     """What functions of looks.js find on a page, in their order."""
-    asked = f"'looks' in window ? [{', '.join(f'looks.{call}' for call in calls)}] : null"
+    return [one for each in looked(page, *calls) for one in each]
+
+
+def looked(page: Page, *calls: str) -> list[list[str]]:
+    """What each of some functions of looks.js finds on a page."""
+    asked = ", ".join(f"looks.{call}" for call in ("afresh()", *calls))
+    asked = f"'looks' in window ? [{asked}] : null"
     found = page.evaluate(asked)
     if found is None:
         page.evaluate(LOOKS)
         found = page.evaluate(asked)
-    return [str(one) for each in found for one in each or ()]
+    return [[str(one) for one in each or ()] for each in found[1:]]
 
 
 def violations(
@@ -44,8 +61,9 @@ def violations(
         "rules": asked | {rule: {"enabled": False} for rule in without},
         "preload": page.url.startswith("http"),  # of files no style sheet can be fetched
     }
-    if not page.evaluate("'axe' in window"):
+    if not page.evaluate(GIVEN):
         page.evaluate(AXE)
+        page.evaluate(GIVEN)
     result = page.evaluate(f"axe.run({json.dumps(options)})")
     return [
         f"{found['id']}: {found['help']} at {_places(found['nodes'])}"
@@ -61,10 +79,10 @@ def _places(nodes: list[dict[str, Any]]) -> str:
 @contextmanager
 def large_text(page: Page) -> Iterator[None]:
     """Text twice as large as usual, as readers set it in their browser."""
-    session = page.context.new_cdp_session(page)
+    session = SESSIONS.get(page) or page.context.new_cdp_session(page)
+    SESSIONS[page] = session
     session.send("Page.setFontSizes", {"fontSizes": TWICE_AS_LARGE})
     try:
         yield
     finally:
         session.send("Page.setFontSizes", {"fontSizes": USUAL_SIZE})
-        session.detach()

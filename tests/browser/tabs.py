@@ -15,10 +15,12 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
 )
 
 from site_builder.site.render import templates_dir
 from site_builder.site.style_sheet import joined
+from tests.browser.looks import AXE_IF_ASKED
 
 DESK = 1280
 HEIGHT = 800
@@ -32,6 +34,13 @@ class Look:
     width: int = DESK
     scheme: Literal["light", "dark"] = "light"
     scripts: bool = True
+
+
+def resize(page: Page, width: int, height: int = HEIGHT) -> None:
+    """Set the size of a page, which takes a while even where it has that size."""
+    size: ViewportSize = {"width": width, "height": height}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 def _context(browser: Browser, look: Look, *, bypass_csp: bool = False) -> BrowserContext:
@@ -72,7 +81,7 @@ class Tabs:
     def _tab(self, kind: str, look: Look) -> Iterator[tuple[Page, Watch]]:
         page, watching = self._kept.pop(kind) if kind in self._kept else self._new(kind, look)
         try:
-            page.set_viewport_size({"width": look.width, "height": HEIGHT})
+            resize(page, look.width)
             page.emulate_media(media="null", color_scheme=look.scheme, forced_colors="null")
             yield page, watching
         except BaseException:
@@ -83,6 +92,8 @@ class Tabs:
 
     def _new(self, kind: str, look: Look) -> tuple[Page, Watch]:
         page = _context(self.browser, look, bypass_csp=kind == "drawn").new_page()
+        if kind == "scripts":
+            page.add_init_script(AXE_IF_ASKED)
         return page, Watch(page)
 
 

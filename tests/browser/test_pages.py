@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from site_builder.pages.team import LINES
 from tests import demo
 from tests.browser.conftest import ALL_WAYS, SMALL_PHONE, LookedAt, Way
-from tests.browser.looks import SEEN, large_text, look, violations
-from tests.browser.tabs import DESK, Look, Tabs
+from tests.browser.looks import SEEN, large_text, look, looked, violations
+from tests.browser.tabs import DESK, Look, Tabs, resize
 from tests.commands import write
 from tests.page_types import TYPES
 
@@ -60,37 +60,45 @@ def looks(page: Page, site: LookedAt, ways: frozenset[Way]) -> Iterator[str]:
     assert page.evaluate("document.styleSheets.length") > 0
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
     for width in (DESK, 901, 700, PHONE, SMALL_PHONE):
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width)
         yield from (f"{width}: {one}" for one in at_width(page, site))
         if width in (DESK, SMALL_PHONE):
             for how, found in CLOSER.items():
                 yield from (f"{width}, {how}: {one}" for one in found(page))
-    page.set_viewport_size({"width": PAPER, "height": 1000})
-    page.emulate_media(media="print")
-    paper = look(page, "overflow()", "overlaps()", f"brokenWords({site.unbroken})")
-    yield from (f"print: {one}" for one in paper)
-    page.emulate_media(media="screen")
+        if width == 901:
+            yield from (f"print: {one}" for one in on_paper(page, site))
     yield from accessible(page, sorted(ways))
+
+
+def on_paper(page: Page, site: LookedAt) -> list[str]:
+    resize(page, PAPER, 1000)
+    page.emulate_media(media="print")
+    found = look(page, "overflow()", "overlaps()", f"brokenWords({site.unbroken})")
+    page.emulate_media(media="screen")
+    return found
 
 
 def accessible(page: Page, ways: list[Way]) -> Iterator[str]:
     """What axe has to say of a page: once of the whole, and in these ways of a page with few rows
-    of a kind, for what depends on the way takes a second for each thousand elements."""
-    page.set_viewport_size({"width": ways[0][0], "height": 800})
+    of a kind, for what depends on the way takes a second for each thousand elements; of texts that
+    are alike in all that contrast depends on, of the first."""
+    resize(page, ways[0][0])
     yield from violations(page, without=SEEN)
     look(page, "thin(2)")
     for width, scheme in ways:
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width)
         page.emulate_media(color_scheme=scheme)
+        look(page, "alike()")
         yield from (f"{width}, {scheme}: {one}" for one in violations(page, SEEN))
 
 
 def at_width(page: Page, site: LookedAt) -> list[str]:
-    found = look(page, "overflow()", "runOver()", "overlaps()", f"brokenWords({site.unbroken})")
-    scrolling = set(look(page, "scrolling()")) - site.scrolls - ROWS_OF_LINKS
-    stops = page.eval_on_selector_all("[tabindex='0']", "all => all.map(e => e.className)")
-    stops = set(stops) - (site.scrolls - {"source"})
-    return [*found, *(f"scrolls: {one}" for one in scrolling), *(f"a stop: {one}" for one in stops)]
+    asked = ("overflow()", "runOver()", "overlaps()", f"brokenWords({site.unbroken})")
+    *found, scrolling, stops = looked(page, *asked, "scrolling()", "stops()")
+    scrolls = set(scrolling) - site.scrolls - ROWS_OF_LINKS
+    stopped = set(stops) - (site.scrolls - {"source"})
+    wrong = [one for each in found for one in each]
+    return [*wrong, *(f"scrolls: {one}" for one in scrolls), *(f"a stop: {one}" for one in stopped)]
 
 
 def with_large_text(page: Page) -> list[str]:
