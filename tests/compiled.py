@@ -24,6 +24,24 @@ class Remembered(BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
+class Kept(Remembered):
+    """The same, where what is compiled is kept between runs, too: there as if compiled just now."""
+
+    def __init__(self, kept: BytecodeCache) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        self._kept.load_bytecode(bucket)
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self._kept.dump_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
+        self._kept.dump_bytecode(bucket)
+
+
 def environment(folders: list[Path], compiled: BytecodeCache | None = None) -> Environment:
     """As `templating.environment`; what keeps what it compiles may be given too."""
-    return templating.environment(folders, compiled=compiled or Remembered())
+    return templating.environment(folders, compiled=Kept(compiled) if compiled else Remembered())

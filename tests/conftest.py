@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from site_builder.files import cache
 from site_builder.site import render
 from tests.catalogue import BASE
 from tests.commands import write
@@ -41,6 +43,15 @@ def compiled_once() -> Iterator[None]:
     """Each template is compiled once for all sites that a worker makes."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(render, "environment", environment)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def code_looked_at_once() -> Iterator[None]:
+    """Nobody works in dealog's code while it is tested: one look tells all commands that a worker
+    runs what it is."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cache, "_code", functools.cache(cache._code))
         yield
 
 

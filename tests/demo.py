@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.odd_texts import odd_journal
 from tests.places import ROOT
 
 _CLOCK = dt.date(2026, 11, 20)
+_OLDER = re.compile(r"20(1.|2[0-5])-\d\d-\d\d")
 _ESTIMATED = ROOT / "deals" / "kormos-dye-house.md"
 
 
@@ -36,12 +38,16 @@ def write_odd(folder: Path) -> Path:
     return folder
 
 
-def write_third(folder: Path) -> Path:
-    """Write every third of the demo's deals into a folder, one more that is open and whose chance is
-    estimated, and all contacts, so that much less is to be learned; return the path of that one."""
+def write_few(folder: Path) -> Path:
+    """Write every third of the deals of the demo that this year's notes alone tell of into a folder,
+    one more that is open and whose chance is estimated, and all contacts, so that much less is to be
+    learned; return the path of that one."""
     shutil.copytree(ROOT / "contacts", folder / "contacts")
     (folder / "deals").mkdir()
-    for path in (ROOT / "pipeline.yml", *sorted(ROOT.glob("deals/*.md"))[::3], _ESTIMATED):
+    young = [
+        path for path in sorted(ROOT.glob("deals/*.md")) if not _OLDER.search(path.read_text())
+    ]
+    for path in (ROOT / "pipeline.yml", *young[::3], _ESTIMATED):
         shutil.copy(path, folder / path.relative_to(ROOT))
     return folder / _ESTIMATED.relative_to(ROOT)
 

@@ -24,7 +24,7 @@ Said = Callable[..., list[tuple[int, str, str]]]
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    demo.write_third(tmp_path / "journal")
+    demo.write_few(tmp_path / "journal")
     return tmp_path / "journal"
 
 

@@ -331,7 +331,7 @@ def test_what_is_learned_is_learned_again_where_a_note_tells_more(
         return taught(journal, today)
 
     monkeypatch.setattr(lessons, "taught", watched)
-    edited = demo.write_third(tmp_path)
+    edited = demo.write_few(tmp_path)
     site, path = Site(FolderTree(tmp_path), lambda: DAY), edited.relative_to(tmp_path).as_posix()
     for more, learned_by_then in (
         ("", 1),
