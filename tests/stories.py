@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 TODAY = dt.date(2026, 11, 20)
+_AGE = 700
 PIPELINE = """\
 journal: Stories
 currency: EUR
@@ -84,8 +85,9 @@ NOTE_FIELDS = {
 }
 
 
-def story(seed: int, deals: int = 40, people: int = 14) -> dict[str, str]:
-    """The files of a random journal, in which nothing is wrong but for warnings."""
+def story(seed: int, deals: int = 40, people: int = 14, age: int = _AGE) -> dict[str, str]:
+    """The files of a random journal, in which nothing is wrong but for warnings. Its first note is
+    at most so many days old (``age``)."""
     draw = random.Random(seed)
     contacts = [f"p{n}" for n in range(people)]
     companies = [f"c{n}" for n in range(4)]
@@ -93,9 +95,9 @@ def story(seed: int, deals: int = 40, people: int = 14) -> dict[str, str]:
     for n, id in enumerate(companies):
         files[f"contacts/{id}.md"] = _company(draw, id, n)
     for n, id in enumerate(contacts):
-        files[f"contacts/{id}.md"] = _person(draw, id, contacts[:n], companies)
+        files[f"contacts/{id}.md"] = _person(draw, id, contacts[:n], companies, age)
     for n in range(deals):
-        files[f"deals/d{n:03}.md"] = _deal(draw, n, contacts, companies)
+        files[f"deals/d{n:03}.md"] = _deal(draw, n, contacts, companies, age)
     return files
 
 
@@ -111,7 +113,7 @@ def _company(draw: random.Random, id: str, n: int) -> str:
     return _file(lines, [])
 
 
-def _person(draw: random.Random, id: str, before: list[str], companies: list[str]) -> str:
+def _person(draw: random.Random, id: str, before: list[str], companies: list[str], age: int) -> str:
     lines = [f"name: Person {id}", *_some(draw, 0.6, f"company: {draw.choice(companies)}")]
     lines += _some(draw, 0.6, f"email: {id}@p.example")
     lines += _some(draw, 0.3, f"social: [https://s.example/{id}]")
@@ -124,7 +126,7 @@ def _person(draw: random.Random, id: str, before: list[str], companies: list[str
     if before:
         lines += _some(draw, 0.3, f"introduced-by: {draw.choice(before)}")
     notes = []
-    for day in _days(draw, draw.randint(0, 5)):
+    for day in _days(draw, draw.randint(0, 5), age):
         kind = draw.choice(["email", "call", "meeting", "news", "know", "like", "trust", "message"])
         way = draw.choice(["to", "from"] if kind in (*RUNGS, "email", "message") else ["with"])
         tail = "" if kind == "news" else f" {way} {id}"
@@ -134,15 +136,15 @@ def _person(draw: random.Random, id: str, before: list[str], companies: list[str
     return _file(lines, notes)
 
 
-def _days(draw: random.Random, count: int) -> list[dt.date]:
-    begin = TODAY - dt.timedelta(draw.randint(1, 700))
+def _days(draw: random.Random, count: int, age: int) -> list[dt.date]:
+    begin = TODAY - dt.timedelta(draw.randint(1, age))
     return sorted(min(TODAY, begin + dt.timedelta(draw.randint(0, 200))) for _ in range(count))
 
 
-def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]) -> str:
+def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str], age: int) -> str:
     pipeline = "renewals" if n % 7 == 3 else "sales"
     who = draw.sample(contacts, draw.randint(0, 3))
-    days = _days(draw, draw.randint(0, 14))
+    days = _days(draw, draw.randint(0, 14), age)
     opened = [id for id, type in STAGES[pipeline].items() if type == "open"]
     stage, notes = draw.choice(opened), []
     stages = list(STAGES[pipeline])

@@ -86,7 +86,7 @@ def test_pages_that_are_looked_at_are_those_of_a_site_from_nothing(
     seed: int, tmp_path: Path
 ) -> None:
     """One after another, so that each is made with what is left of the pages before."""
-    files = story(seed, deals=24)
+    files = story(seed, deals=24, age=150)
     write(tmp_path, files)
     site = Site(FolderTree(tmp_path), lambda: DAY)
     for step in range(6):
