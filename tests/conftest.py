@@ -11,10 +11,12 @@ import pytest
 from hypothesis import settings
 
 from site_builder.files import cache
+from site_builder.load import preparing, reading
 from site_builder.site import render
 from tests.catalogue import BASE
 from tests.commands import write
 from tests.compiled import environment
+from tests.read_once import once
 
 settings.register_profile("dealog", deadline=None)  # a busy machine is no fault of what is tried
 settings.load_profile("dealog")
@@ -53,6 +55,14 @@ def code_looked_at_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(cache, "_code", functools.cache(cache._code))
         yield
+
+
+@pytest.fixture
+def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried is one file of many alike journals: the others are read once. Not for tests of
+    how long reading takes."""
+    monkeypatch.setattr(preparing, "read_schema", once(preparing.read_schema))
+    monkeypatch.setattr(reading, "read_document", once(reading.read_document))
 
 
 @pytest.fixture

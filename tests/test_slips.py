@@ -14,6 +14,9 @@ from site_builder.problems.problem import Problem
 from tests.slips import FILES, Slipped, slipped
 
 
+pytestmark = pytest.mark.usefixtures("files_read_once")
+
+
 def problems_of(files: Mapping[str, str]) -> tuple[Problem, ...]:
     return load(MemoryTree(files), lambda: dt.date(2026, 11, 20)).problems
 

@@ -1,0 +1,31 @@
+"""Files that are read once, however many journals of a test have them: of many texts that are tried,
+each is one file's, and the others stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from site_builder.problems.problem import Problem
+from site_builder.source.yaml_nodes import Report
+
+_MOST = 200
+_Made = TypeVar("_Made")
+
+
+def once(read: Callable[[str, str, Report], _Made]) -> Callable[[str, str, Report], _Made]:
+    """Reads a text and tells its problems, of a text that was read lately without reading it."""
+
+    @lru_cache(_MOST)
+    def known(path: str, text: str) -> tuple[_Made, tuple[Problem, ...]]:
+        problems: list[Problem] = []
+        return read(path, text, problems.append), tuple(problems)
+
+    def told(path: str, text: str, report: Report) -> _Made:
+        made, problems = known(path, text)
+        for problem in problems:
+            report(problem)
+        return made
+
+    return told
