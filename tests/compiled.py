@@ -32,10 +32,10 @@ class Kept(Remembered):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         self._kept.load_bytecode(bucket)
-        if bucket.code is None:
-            super().load_bytecode(bucket)
-            if bucket.code is not None:
-                self._kept.dump_bytecode(bucket)
+        known = self._known.get((bucket.key, bucket.checksum))
+        if bucket.code is None and known is not None:
+            bucket.code = known
+            self._kept.dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         super().dump_bytecode(bucket)

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import settings
 
 from site_builder.files import cache
-from site_builder.load import preparing, reading
+from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.site import render
+from site_builder.source.document import read_document
 from tests.catalogue import BASE
 from tests.commands import write
 from tests.compiled import environment
@@ -61,8 +62,8 @@ def code_looked_at_once() -> Iterator[None]:
 def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tried is one file of many alike journals: the others are read once. Not for tests of
     how long reading takes."""
-    monkeypatch.setattr(preparing, "read_schema", once(preparing.read_schema))
-    monkeypatch.setattr(reading, "read_document", once(reading.read_document))
+    monkeypatch.setattr("site_builder.load.preparing.read_schema", once(read_schema))
+    monkeypatch.setattr("site_builder.load.reading.read_document", once(read_document))
 
 
 @pytest.fixture

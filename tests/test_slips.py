@@ -13,7 +13,6 @@ from site_builder.load.loader import load
 from site_builder.problems.problem import Problem
 from tests.slips import FILES, Slipped, slipped
 
-
 pytestmark = pytest.mark.usefixtures("files_read_once")
 
 

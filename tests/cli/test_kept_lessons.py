@@ -17,6 +17,7 @@ from tests import demo
 from tests.commands import contents, run
 from tests.repositories import Repo
 
+pytestmark = pytest.mark.usefixtures("learned_anew")
 EDITED = "deals/kormos-dye-house.md"
 COMMANDS = (("forecast", "--format", "json"), ("backtest", "--format", "json"))
 Said = Callable[..., list[tuple[int, str, str]]]

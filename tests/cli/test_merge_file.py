@@ -15,6 +15,7 @@ from site_builder.cli.main import dealog
 from tests.commands import run, write
 from tests.slips import FILES
 
+pytestmark = pytest.mark.usefixtures("files_read_once")
 ERROR = re.compile(r"^::error .*", re.MULTILINE)
 NOTE = re.compile(r"^## .*|^  - date: .*(?:\n    .*)*", re.MULTILINE)
 

@@ -14,6 +14,8 @@ from tests.editors.verdicts import Verdict, validators, verdicts
 from tests.places import ROOT
 from tests.stories import story
 
+pytestmark = pytest.mark.usefixtures("files_read_once")
+
 UNSEEN: Mapping[str, str] = {
     "comment-in-value": "what is behind ` #` is no value to YAML, and an empty one is fine",
     "duplicate-id": "that is about another file",

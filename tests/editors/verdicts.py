@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple, Protocol
 
 import pytest
@@ -44,9 +46,16 @@ class Validator(Protocol):
 
 def validator_of(schema: Json) -> Validator:
     """What judges by a schema, which is a good one itself."""
+    return _validator_of(json.dumps(schema))
+
+
+@cache
+def _validator_of(schema: str) -> Validator:
+    """Made once of the same schema, for to judge a schema takes longer than to judge by it."""
     draft7 = pytest.importorskip("jsonschema").Draft7Validator
-    draft7.check_schema(schema)
-    made: Validator = draft7(schema)
+    read = json.loads(schema)
+    draft7.check_schema(read)
+    made: Validator = draft7(read)
     return made
 
 

@@ -321,6 +321,7 @@ def test_pages_of_the_whole_journal_that_came_later_are_told_of_too(journal: Pat
     assert "forecast-2027-Q2.html" in close("2027-05-01", 2)
 
 
+@pytest.mark.usefixtures("learned_anew")
 def test_what_is_learned_is_learned_again_where_a_note_tells_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
