@@ -87,6 +87,11 @@ def percent(fraction: Decimal) -> str:
     return f"{share or abs(share):f}%"
 
 
+def percent_or_none(fraction: Decimal | None) -> str:
+    """A fraction as a percentage; nothing where there is none."""
+    return "" if fraction is None else percent(fraction)
+
+
 @kept
 def day(date: dt.date) -> str:
     """A date as written in the journal: ``2026-10-24``."""

@@ -97,7 +97,7 @@ def _stage(stage: Stage, number: int) -> Plain:
     return (
         stage.name,
         str(stage.type),
-        "" if stage.probability is None else formats.percent(stage.probability),
+        formats.percent_or_none(stage.probability),
         tuple(
             (cards.dots(stage, number, done), cards.progress(stage, number, done))
             for done in range(len(stage.steps) + 1)

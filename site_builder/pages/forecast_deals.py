@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -184,9 +183,9 @@ def _open(taught: InLists, group: Bucket, part: Part) -> OpenDeal:
         deal.stage.name,
         formats.short_day(deal.close) if deal.close else "",
         _money(deal.value),
-        _percent(deal.stage.probability),
+        formats.percent_or_none(deal.stage.probability),
         _money(part.by_stage),
-        _percent(deal.probability),
+        formats.percent_or_none(deal.probability),
         _money(part.by_own),
         learned.percent,
         learned.worth,
@@ -208,7 +207,3 @@ def _won(one: Won) -> WonDeal:
 
 def _money(money: Money | None) -> str:
     return formats.rounded(money) if money else ""
-
-
-def _percent(fraction: Decimal | None) -> str:
-    return "" if fraction is None else formats.percent(fraction)

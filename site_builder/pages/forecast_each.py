@@ -164,15 +164,14 @@ def _title(deal: Deal) -> tuple[str, str]:
 
 def _row(deal: Deal, by: Estimator | None, told: str = "") -> EachDeal:
     """What is known of a deal without a past, and the estimator that counts."""
-    stage, own = deal.stage.probability, deal.probability
     return EachDeal(
         forecast_row(deal),
         deal_path(deal),
         deal.title,
         told,
         deal.stage.name,
-        "" if stage is None else formats.percent(stage),
-        "" if own is None else formats.percent(own),
+        formats.percent_or_none(deal.stage.probability),
+        formats.percent_or_none(deal.probability),
         (),
         "",
         "",
