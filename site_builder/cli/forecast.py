@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
-from rich import box
-from rich.table import Column, Table
-from rich.text import Text
 
 from site_builder.cli.answers import Question, answer
 from site_builder.cli.asking import Asking, Words, asked
 from site_builder.cli.exits import exit_for
+from site_builder.cli.forecast_tables import PERIODS, Row, Tables, print_tables, tables_of
 from site_builder.cli.options import (
     format_option,
     horizon_option,
@@ -25,52 +21,29 @@ from site_builder.cli.options import (
     today_option,
 )
 from site_builder.cli.printing import has_ascii_alone, out, say
-from site_builder.cli.sheets import Narrow, console, print_fitting
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.arrivals import NotYet
-from site_builder.forecast.estimators import HORIZON, Choice
-from site_builder.forecast.figures import (
-    Apart,
-    Forecast,
-    OpenDeal,
-    Period,
-    Probability,
-    Weighted,
-)
+from site_builder.forecast.estimators import HORIZON
+from site_builder.forecast.figures import Forecast
 from site_builder.forecast.figures import forecast as figures
+from site_builder.forecast.figures_deals import Probability
+from site_builder.forecast.figures_periods import Apart, Period, Weighted
 from site_builder.forecast.landing import Moved
 from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.used import has_ended
 from site_builder.forecast.wins import Wins
 from site_builder.insights.insights import Insights
-from site_builder.journal.money import Money
-from site_builder.markup.formats import compact, rounded
-from site_builder.pages.forecast_apart import unrated
-from site_builder.pages.forecast_belief_words import (
-    UNPROVEN,
-    coming_words,
-    drift_words,
-    lacking_words,
-    percent,
-    scored,
-    unplaced_words,
-    until_words,
-    why,
-)
-from site_builder.problems.counting import count, grouped
-from site_builder.problems.terminal import printable
+from site_builder.pages.forecast_belief_words import UNPROVEN, drift_words
+from site_builder.problems.counting import count
 from site_builder.query.records import meant_alone
-
-_TENTHS = "P10", "P50", "P90"
-_PERIODS = {"quarter": "periods", "month": "months", "year": "years"}
 
 
 @click.command(cls=Asking)
 @click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
 @click.option(
     "--by",
-    type=click.Choice(list(_PERIODS)),
+    type=click.Choice(list(PERIODS)),
     default="quarter",
     show_default=True,
     help="Which periods.",
@@ -109,45 +82,16 @@ def forecast(
         found = figures(insights, horizon)
         text = "" if shape == "table" else facts.as_json(_told(found, insights, by), in_ascii)
         proof = _proof(insights) if shape == "table" else ""
-        tables = _tables(found, by, proof) if shape == "table" else None
+        tables = tables_of(found, by, proof) if shape == "table" else None
         return _Said(len(found.deals), text, tables)
 
     journal, said = answer(Question(folder, today, rev, no_cache, "forecast", about), made, _FORM)
     if said.tables is None:
         out(f"{said.text}\n")
     else:
-        _print(said.tables)
+        print_tables(said.tables)
     say(f"{count(said.open_deals, 'open deal')}, as of {journal.today}.")
     exit_for(journal, strict=False)
-
-
-class _Row(NamedTuple):
-    """An open deal, by its id."""
-
-    deal: str
-    value: str | None
-    currency: str | None
-    close: dt.date | None
-    probability: Probability
-    eventually: float | None
-    n: int
-    counts: str
-
-
-class _Tables(NamedTuple):
-    """What is printed: whose probabilities count and why, how much that is proven, the periods,
-    which deals are in none of them and of which nothing is learned, what is in none of their sums,
-    what deals that are not in the journal yet have brought to such, and the open deals."""
-
-    whys: tuple[str, ...]
-    currency: str
-    horizon: int
-    periods: tuple[tuple[str, Period], ...]
-    unplaced: str
-    unlearned: str
-    left_out: tuple[str, ...]
-    not_yet: str
-    deals: tuple[_Row, ...]
 
 
 class _Said(NamedTuple):
@@ -156,16 +100,16 @@ class _Said(NamedTuple):
 
     open_deals: int
     text: str
-    tables: _Tables | None
+    tables: Tables | None
 
 
-_FORM = Form((_Said, _Tables, _Row, Period, Weighted, Apart, NotYet, Moved, Wins, Probability))
+_FORM = Form((_Said, Tables, Row, Period, Weighted, Apart, NotYet, Moved, Wins, Probability))
 
 
 def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Json]:
     """The figures for other programs: ``periods`` are those that were asked for."""
     said = facts.as_of(insights.today, found)
-    return {**said, "periods": said[_PERIODS[by]]}
+    return {**said, "periods": said[PERIODS[by]]}
 
 
 def _proof(insights: Insights) -> str:
@@ -175,193 +119,3 @@ def _proof(insights: Insights) -> str:
     lessons = Lessons(insights)
     verdict, drifted = lessons.backtest(HORIZON).verdict, drift_words(lessons.drifts)
     return " ".join(filter(None, (verdict.brief, drifted)))
-
-
-def _tables(found: Forecast, by: str, proof: str) -> _Tables:
-    beside = (
-        ("overdue", found.overdue),
-        ("undated", found.undated),
-        ("later", found.later),
-    )
-    periods: Sequence[Period] = getattr(found, _PERIODS[by])
-    rows = [(one.period or "", one) for one in periods]
-    return _Tables(
-        (*map(_why, found.choices), proof),
-        found.currency,
-        found.horizon_days,
-        (*rows, *[(name, one) for name, one in beside if one.deals]),
-        _unplaced(periods, found.total.deals),
-        _unlearned(found),
-        (*_left_out(found), *unrated(found.total.apart)),
-        coming_words(found.currency, periods),
-        tuple(map(_row, found.deals, _whose(found))),
-    )
-
-
-def _unplaced(periods: Iterable[Period], of: int) -> str:
-    """How many open deals no period to come has a part of, in a sentence; nothing where none."""
-    out = max([one.unplaced for one in periods], default=0)
-    return unplaced_words(out, of, "Periods to come lack") if out else ""
-
-
-def _unlearned(found: Forecast) -> str:
-    """Of how many open deals nothing is learned, and why; nothing where that is so of all, for
-    none has ended: that is said already."""
-    opened = {one.id.id for one in found.deals}
-    lacks = [one.why for one in found.unlearned if one.id.id in opened]
-    is_said = len(lacks) == len(opened) and {*lacks} == {"unended"}
-    return "" if is_said else lacking_words(lacks, len(opened))
-
-
-def _left_out(found: Forecast) -> Iterable[str]:
-    """How many open deals are in no sum, and why."""
-    total, omitted = found.total, len(found.omitted)
-    if 0 < total.valued < total.deals:
-        lacking = f"{grouped(total.deals - total.valued)} of {count(total.deals, 'open deal')}"
-        yield f"{lacking} without a value: in no sum."
-    if omitted:
-        yield f"{count(omitted, 'more open deal')} of the category omitted: in no sum."
-
-
-def _whose(found: Forecast) -> Iterable[str]:
-    """Whose probability of each open deal counts; of what is omitted none does."""
-    omitted = {deal.id for deal in found.omitted}
-    return ["omitted" if one.id.id in omitted else one.used or "" for one in found.deals]
-
-
-def _row(one: OpenDeal, counts: str) -> _Row:
-    amounts = one.value, one.currency, one.close
-    return _Row(one.id.id, *amounts, one.probability, one.within["eventually"], one.n, counts)
-
-
-def _print(found: _Tables) -> None:
-    for line in found.whys:
-        console().print(Text(printable(line)))
-    print_fitting(partial(_periods, found))
-    loose = [
-        name
-        for name, one in found.periods
-        if not one.period and one.valued and one.weighted.learned
-    ]
-    if loose:
-        console().print(Text(until_words(loose, found.horizon)))
-    for line in filter(None, (found.unplaced, found.unlearned, *found.left_out)):
-        console().print(Text(printable(line)))
-    if found.not_yet:
-        console().print(Text(printable(found.not_yet)))
-    if found.deals:
-        print_fitting(partial(_deals, found))
-
-
-def _periods(found: _Tables, narrow: Narrow) -> Table:
-    rows = found.periods
-    lacks = any(_lacks(one) for _, one in rows)
-    if lacks and not any(_has_values(one) or one.target for _, one in rows):
-        return _in_deals(rows, narrow)
-    drawn = _table(
-        narrow,
-        *("", "open", "by\nstage", "own", "learned", "won", *_TENTHS),
-        *(*["wins"] * lacks, "target", "chance"),
-    )
-    _break_percents(drawn.columns[-1:], len("chance"))
-    for name, one in rows:
-        cells = (_amount(amount, found.currency, narrow) for amount in _amounts(one))
-        chance = "" if _lacks_all(one) else percent(one.chance)
-        goal = _amount(one.target, found.currency, narrow)
-        drawn.add_row(name, *cells, *[_wins(one.wins)] * lacks, goal, chance)
-    return drawn
-
-
-def _amounts(one: Period) -> Iterable[str | None]:
-    """The sums of a period; none where no deal in them has a value."""
-    opened = (None,) * 4 if one.deals and not one.valued else (one.open, *one.weighted)
-    won = None if one.won_deals and not one.won_valued else one.won
-    brings = (None,) * 3 if _lacks_all(one) else (one.p10, one.p50, one.p90)
-    return *opened, won, *brings
-
-
-def _has_values(one: Period) -> bool:
-    """Whether a period has or will bring any amount."""
-    is_moved = one.moved is not None and Decimal(one.moved.into) != 0
-    return bool(one.valued or one.won_valued or is_moved)
-
-
-def _lacks(one: Period) -> bool:
-    """Whether any deal of a period has no value."""
-    return one.valued < one.deals or one.won_valued < one.won_deals
-
-
-def _lacks_all(one: Period) -> bool:
-    """Whether nothing that a period has and will bring has a value, though deals are there."""
-    return _lacks(one) and not _has_values(one)
-
-
-def _in_deals(rows: Iterable[tuple[str, Period]], narrow: Narrow) -> Table:
-    """The wins of periods, where no deal has a value."""
-    drawn = _table(narrow, "deals, for none has a value", "open", "won", "expected", *_TENTHS)
-    for name, one in rows:
-        counts = grouped(one.deals), grouped(one.won_deals)
-        wins = one.wins and (f"{one.wins.expected:.1f}", *map(grouped, one.wins[1:]))
-        drawn.add_row(name, *counts, *(wins or ()))
-    return drawn
-
-
-def _wins(wins: Wins | None) -> str:
-    """How many deals are won in eight of ten cases."""
-    if wins is None:
-        return ""
-    return grouped(wins.p10) if wins.p10 == wins.p90 else f"{grouped(wins.p10)}–{grouped(wins.p90)}"
-
-
-def _table(narrow: Narrow, *names: str) -> Table:
-    """A table of which the first column alone is folded where there is no room."""
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0 if narrow else 1))
-    drawn.add_column(names[0], overflow="fold", min_width=len("2026-Q4"))
-    for name in names[1:]:
-        drawn.add_column(name, justify="right", no_wrap=True)
-    return drawn
-
-
-def _break_percents(columns: Iterable[Column], least: int) -> None:
-    """Let `over 99%` stand in two lines where there is no room."""
-    for column in columns:
-        column.no_wrap, column.min_width = False, least
-
-
-def _deals(found: _Tables, narrow: Narrow) -> Table:
-    drawn = _table(
-        narrow,
-        *("deal", "value", "close", "stage", "own", f"{found.horizon}\ndays", "eventually"),
-        *("n", "counts"),
-    )
-    _break_percents(drawn.columns[3:6], len("under"))
-    for one in found.deals:
-        drawn.add_row(
-            Text(printable(one.deal)),
-            _value(one, found.currency, narrow),
-            str(one.close or ""),
-            *(percent(None if said is None else float(said)) for said in one.probability),
-            percent(one.eventually),
-            grouped(one.n),
-            one.counts,
-        )
-    return drawn
-
-
-def _value(one: _Row, currency: str, narrow: Narrow) -> str:
-    """What a deal is worth, with its currency where that is not the journal's."""
-    if one.value is None or narrow or one.currency == currency:
-        return _amount(one.value, one.currency or "", narrow)
-    return rounded(Money(Decimal(one.value), one.currency or ""))
-
-
-def _amount(amount: str | None, currency: str, narrow: Narrow) -> str:
-    if amount is None:
-        return ""
-    return compact(Money(Decimal(amount), currency)) if narrow else grouped(round(float(amount)))
-
-
-def _why(choice: Choice) -> str:
-    """Whose probabilities count, and why."""
-    scores = f" (Brier scores, 0 is best: {scored(choice)})" if choice.briers else ""
-    return f"{choice.pipeline.name}: {why(choice)}{scores}."

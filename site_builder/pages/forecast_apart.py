@@ -16,7 +16,7 @@ from site_builder.pages import coverage
 from site_builder.problems import counting
 
 if TYPE_CHECKING:
-    from site_builder.forecast.figures import Apart
+    from site_builder.forecast.figures_periods import Apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.forecast.arrivals import NotYet
     from site_builder.forecast.chances import Lack
     from site_builder.forecast.drift import Drift
-    from site_builder.forecast.figures import Period
+    from site_builder.forecast.figures_periods import Period
 
 
 UNPROVEN = "Nothing is proven yet, for no deal has been won or lost."

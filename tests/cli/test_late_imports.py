@@ -18,7 +18,11 @@ CALENDARS = {"icalendar", "zoneinfo"}
 """Something is due in the base journal of the catalogue, of which a build makes a calendar."""
 PAGES = {"jinja2", "markupsafe", "site_builder.pages", "site_builder.site.render"}
 IMPORTS = {"site_builder.edit", "site_builder.exchange", "site_builder.presets"}
-LEARNING = {"site_builder.forecast.figures", "site_builder.forecast.learning"}
+LEARNING = {
+    "site_builder.forecast.figures",
+    "site_builder.forecast.figures_periods",
+    "site_builder.forecast.learning",
+}
 READING = {"yaml", "site_builder.checks", "site_builder.load.loader", "site_builder.parse"}
 
 ALWAYS = LARGE | OTHERS | IMPORTS | LEARNING

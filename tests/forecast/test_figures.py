@@ -12,7 +12,8 @@ import pytest
 
 from site_builder.exchange.facts import facts_of
 from site_builder.files.tree import MemoryTree
-from site_builder.forecast.figures import Apart, Forecast, Period, Weighted, forecast
+from site_builder.forecast.figures import Forecast, forecast
+from site_builder.forecast.figures_periods import Apart, Period, Weighted
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.history import as_of

@@ -9,7 +9,8 @@ from math import prod
 
 import pytest
 
-from site_builder.forecast.figures import Period, forecast
+from site_builder.forecast.figures import forecast
+from site_builder.forecast.figures_periods import Period
 from site_builder.forecast.frame import frame
 from site_builder.forecast.landing import Deciding, Landing, deciding, landing
 from site_builder.forecast.used import Used

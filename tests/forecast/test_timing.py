@@ -15,7 +15,8 @@ from site_builder.forecast.chances import TERMS
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON
 from site_builder.forecast.expecting import Expecting
-from site_builder.forecast.figures import Forecast, Period, forecast
+from site_builder.forecast.figures import Forecast, forecast
+from site_builder.forecast.figures_periods import Period
 from site_builder.forecast.frame import frame
 from site_builder.forecast.hazards import Rates
 from site_builder.forecast.landing import landing

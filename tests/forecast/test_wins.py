@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.cli import forecast as command
+from site_builder.cli import forecast_tables as command
 from site_builder.files.memory import Memory
-from site_builder.forecast.figures import Forecast, Period, forecast
+from site_builder.forecast.figures import Forecast, forecast
+from site_builder.forecast.figures_periods import Period
 from site_builder.forecast.wins import Wins
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
@@ -91,7 +92,7 @@ def test_what_has_no_value_is_not_told_as_zero(
 ) -> None:
     now = quarter(found, "2022-Q4").wins
     assert now is not None
-    command._print(command._tables(found, "quarter", ""))
+    command.print_tables(command.tables_of(found, "quarter", ""))
     (line,) = [
         one for one in capsys.readouterr().out.splitlines() if one.strip().startswith("2022-Q4")
     ]
@@ -122,7 +123,7 @@ def test_beside_amounts_the_sums_of_deals_without_one_are_left_open(
     monkeypatch.setenv("COLUMNS", "200")
     both = sure("a", "1", value=eur(100)), sure("b", "1", close=day("2027-02-01"))
     found = forecast(Insights(journal(*both), TODAY))
-    command._print(command._tables(found, "quarter", ""))
+    command.print_tables(command.tables_of(found, "quarter", ""))
     lines = {
         one.split()[0]: one.split()
         for one in capsys.readouterr().out.splitlines()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.forecast.figures import Apart, Weighted
+from site_builder.forecast.figures_periods import Apart, Weighted
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Rate
 from site_builder.journal.schema import Schema, Target
