@@ -24,7 +24,7 @@ from site_builder.journal.team import Person
 class Coming(NamedTuple):
     """A period: so many open ``deals`` can bring something to it; what they are ``expected`` to
     bring, in how many ``wins``, by whom (``by``); how much of that is from deals that are dated in
-    it (``dated``); and what is expected with what is won (``whole``). ``is_valued`` says whether
+    it (``dated``, ``dated_wins``); and what is expected with what is won (``whole``). ``is_valued`` says whether
     any of the open ones has a value. Those that are dated elsewhere or not at all and have none are
     in no sum, and so none is lacking them, unless nothing is dated in the period."""
 
@@ -34,6 +34,7 @@ class Coming(NamedTuple):
     wins: float
     by: tuple[Estimator, ...]
     dated: Totals
+    dated_wins: float
     whole: Totals
 
 
@@ -96,6 +97,7 @@ class Expecting:
             fsum(one.probability for one in said),
             tuple(name for name in PLAIN if name in by),
             made.total(one.brings for one in said if one.is_dated),
+            fsum(one.probability for one in said if one.is_dated),
             totals.add([made.sums(bucket).won, expected], made.schema),
         )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from site_builder.forecast.expecting import Expecting
+from site_builder.forecast.expecting import Coming, Expecting
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
@@ -23,10 +23,12 @@ TABLE = "#quarters"
 
 def chart(frame: Frame, lists: Lists, expects: Expecting, ranges: Mapping[str, Range]) -> Markup:
     """Won, expected and the rest of what is open, by quarter, in the journal's currency, and
-    between what it will probably land; what is won and open in deals where nothing has a value."""
+    between what it will probably land; the same in deals and wins where nothing has a value."""
     if _is_counted(frame):
-        counted = [_counted(bucket, lists.get(bucket.label), frame) for bucket in frame.quarters]
-        return charts.counted_bars("Won and open by quarter, in deals", counted)
+        counted = [
+            _counted(bucket, lists.get(bucket.label), frame, expects) for bucket in frame.quarters
+        ]
+        return charts.counted_bars("Won, expected and open by quarter, in deals", counted)
     bars = [
         _bar(bucket, lists.get(bucket.label), frame, expects, ranges.get(bucket.label))
         for bucket in frame.quarters
@@ -43,14 +45,33 @@ def _is_counted(frame: Frame) -> bool:
     return not any(frame.target(bucket.label) for bucket in frame.quarters)
 
 
-def _counted(bucket: Bucket, found: DealList | None, frame: Frame) -> charts.Bar:
-    marks = []
-    for side, deals in _counts(bucket):
-        text = f"{counting.count(deals, 'deal')} {side}"
-        name = f"{text} in {bucket.label}"
-        marks.append(charts.Mark(Decimal(deals), side, text, name, _place(found, side)))
+def _counted(
+    bucket: Bucket, found: DealList | None, frame: Frame, expects: Expecting
+) -> charts.Bar:
+    """What is expected of the open deals of a quarter is drawn as a part of them."""
+    coming, opens = expects.coming(bucket), _place(found, "open")
+    (won_side, won), (open_side, opened) = _counts(bucket)
+    wins = Decimal(str(round(coming.wins, 1)))
+    rest = max(opened - Decimal(str(round(coming.dated_wins, 1))), Decimal(0))
+    marks = tuple(
+        charts.Mark(amount, kind, text, f"{text} in {bucket.label}", path)
+        for amount, kind, text, path in (
+            (Decimal(won), "won", _deals(won, won_side), _place(found, "won")),
+            (wins, "expected", _wins(coming), opens),
+            (rest, "open", _deals(opened, open_side), opens),
+        )
+    )
     path = found.path() if found else TABLE
-    return charts.Bar(bucket.label, path, tuple(marks), instead=_instead(bucket, frame))
+    return charts.Bar(bucket.label, path, marks, instead=_instead(bucket, frame, coming))
+
+
+def _deals(number: int, side: Side) -> str:
+    return f"{counting.count(number, 'deal')} {side}"
+
+
+def _wins(coming: Coming) -> str:
+    """How many wins are expected; nothing where that is none."""
+    return f"{counting.decimal(coming.wins)} wins expected" if round(coming.wins, 1) else ""
 
 
 def _counts(bucket: Bucket) -> tuple[tuple[Side, int], ...]:
@@ -76,7 +97,7 @@ def _bar(
         name = f"Target of {bucket.label}: {formats.rounded(goal)}"
         target = charts.Target(goal.amount, f"target {formats.compact(goal)}", name, path)
     band = _band(bucket, path, between, frame) if between else None
-    return charts.Bar(bucket.label, path, marks, target, _instead(bucket, frame), band)
+    return charts.Bar(bucket.label, path, marks, target, _instead(bucket, frame, expects.coming(bucket)), band)
 
 
 def _band(bucket: Bucket, path: str, between: Range, frame: Frame) -> charts.Band | None:
@@ -118,9 +139,10 @@ def _goal(bucket: Bucket, frame: Frame) -> Money | None:
     return goal if goal.currency == frame.schema.currency else None
 
 
-def _instead(bucket: Bucket, frame: Frame) -> str:
+def _instead(bucket: Bucket, frame: Frame, coming: Coming) -> str:
     """What a quarter has where no amount can be drawn."""
-    parts = [f"{counting.count(n, 'deal')} {side}" for side, n in _counts(bucket) if n]
+    parts = [_deals(number, side) for side, number in _counts(bucket) if number]
+    parts += filter(None, ["" if coming.expected.lines else _wins(coming)])
     is_over = bucket.period is not None and bucket.period.last < frame.today
     return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
 

@@ -218,7 +218,7 @@ def row(
     sums, learned = frame.sums(bucket), expects.learned(bucket, person)
     is_told = bucket.period is not None or expects.is_by_own
     coming = expects.coming(bucket, person).whole if is_told else EMPTY
-    in_wins = _in_wins(bucket, frame, expects, person)
+    in_wins = _in_wins(bucket, frame, expects, person) if is_told else ""
     target = frame.target(bucket.label, person) if bucket.period else None
     named, hint = name(bucket)
     opened, won = place.of("open"), place.of("won")
@@ -246,10 +246,7 @@ def row(
 
 
 def _in_wins(bucket: Bucket, frame: Frame, expects: Expecting, person: Person | None) -> str:
-    """How many deals a period has won and is expected to win, for where none has a value; nothing
-    where scripts work out what is expected, and of what is no period."""
-    if bucket.period is None or expects.is_by_own:
-        return ""
+    """How many deals are won and expected to be won, for where none has a value."""
     won, more = frame.sums(bucket).won, expects.coming(bucket, person).wins
     if not round(more, 1):
         return coverage.number(won)

@@ -62,6 +62,13 @@ function winsOf(some, deals) {
   return some.reduce((sum, deal) => sum + (parseFloat(deals.text(deal, "probability") || stage(deal)) || 0) / 100, 0);
 }
 
+// What is won and expected, for where no deal has a value.
+function comingWins({parts, won, deals}) {
+  const more = winsOf(parts, deals);
+  if (more.toFixed(1) === "0.0") return won.length ? count(won.length, "deal") : "";
+  return `${(won.length + more).toFixed(1)} wins`;
+}
+
 // What is expected of some deals is so by their owners, or else by their stages.
 function byWhom(some, deals) {
   const own = some.filter(deal => deals.text(deal, "probability")).length;
@@ -152,7 +159,7 @@ const FIGURES = {
   },
   won: ({won, sum}) => covered(sum(won, "won-worth"), won.length ? count(won.length, "deal") : ""),
   "won-value": ({won, sum}) => covered(sum(won, "won-worth"), won.length ? "no value" : ""),
-  coming: made => covered(coming(made)),
+  coming: made => covered(coming(made), comingWins(made)),
   category: ({parts, sum}) => {
     const sums = sum(parts, "worth");
     return {...covered(sums, parts.length ? "no value" : ""), aside: parts.length && (share(sums) || grouped(parts.length))};

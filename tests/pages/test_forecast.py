@@ -257,6 +257,7 @@ def test_where_nothing_has_a_value_the_chart_and_the_table_count_deals() -> None
     view = page(*[replace(one, notes=()) for one in worthless], schema=SCHEMA)
     assert view.undrawn == "The bars count deals, for none has a value."
     assert '<a class="of-open" href="forecast-2026-Q4.html#open">2 deals open</a>' in view.chart
+    assert ">0.7 wins expected</a>" in view.chart
     aimed = page(*[replace(one, notes=()) for one in worthless])
     assert "Target of 2026-Q4" in aimed.chart and "(no value)" in aimed.undrawn
 
@@ -270,6 +271,11 @@ def test_the_chart_draws_targets_that_have_a_rate() -> None:
     view = page(DEALS[0], schema=rated)
     assert "Target of 2026-Q4: €18<" in view.chart and ">target €18<" in view.chart
     assert view.undrawn == ""
+
+
+def test_of_a_quarter_whose_open_deals_have_no_value_the_chart_says_the_wins() -> None:
+    view = page(deal("n", OFFER, close=day("2026-12-10")))
+    assert "1 deal open, 0.5 wins expected <" in view.chart
 
 
 def test_of_a_quarter_without_deals_the_chart_says_whether_there_can_be_any_yet() -> None:
@@ -325,7 +331,7 @@ def test_omitted_deals_are_named_where_the_sum_lacks_them() -> None:
 def test_deals_without_a_value_are_worth_nothing_said_rather_than_zero() -> None:
     view = page(deal("n", LEAD, close=day("2026-12-10")), schema=SCHEMA)
     assert said(view.opened) == "1 deal open, none of them with a value"
-    assert figures(view.table.rows[-1])[1:] == ("1", "1 deal", "", "", "", "")
+    assert figures(view.table.rows[-1])[1:] == ("1", "1 deal", "", "", "", "0.1 wins")
 
 
 def test_targets_of_other_periods_are_listed() -> None:

@@ -683,7 +683,7 @@ def test_where_no_deal_has_a_value_a_period_tells_its_wins() -> None:
         expected = shown.once(expecting).coming(shown.facts(frame).current).wins
         if way == "learned":
             assert 0 < expected < 1 and rows["2026-Q4"] == f"{expected:.1f} wins"
-    assert told["learned"][0] == "1 deal" and told["best"] == ("", "")
+    assert told["learned"][0] == told["best"][0] == "1 deal" and told["best"][1] == "0.5 wins"
 
 
 def test_the_lines_of_past_quarters_are_explained(shown: Context) -> None:
