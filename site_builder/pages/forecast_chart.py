@@ -97,7 +97,9 @@ def _bar(
         name = f"Target of {bucket.label}: {formats.rounded(goal)}"
         target = charts.Target(goal.amount, f"target {formats.compact(goal)}", name, path)
     band = _band(bucket, path, between, frame) if between else None
-    return charts.Bar(bucket.label, path, marks, target, _instead(bucket, frame, expects.coming(bucket)), band)
+    return charts.Bar(
+        bucket.label, path, marks, target, _instead(bucket, frame, expects.coming(bucket)), band
+    )
 
 
 def _band(bucket: Bucket, path: str, between: Range, frame: Frame) -> charts.Band | None:

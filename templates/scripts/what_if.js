@@ -1,7 +1,7 @@
 // What if: a probability, a close date or a deal changed, and what becomes of the quarter. Nothing
 // is saved; the address keeps it, as `#if=deal:p40,other:c2027-01-10,third:drop`.
 
-const MOST_ASKED = 25, HALF_CENT = 0.005, LEAST_CHANCE = 0.0001;
+const MOST_ASKED = 25, HALF_CENT = 0.005, LEAST_CHANCE = 0.0001, OTHERS_HEAD = "what-if-others";
 
 function setUpWhatIf() {
   const place = PAGE.querySelector("[data-what-if]");
@@ -66,18 +66,26 @@ function askWhatIf(place, data, asked) {
     work();
   };
   const largest = some => some.sort((one, other) => other.worth - one.worth).slice(0, MOST_ASKED);
-  const shown = [true, false].flatMap(isIn => largest(deals.filter(deal => deal.isIn === isIn)));
+  const groups = [true, false].map(isIn => largest(deals.filter(deal => deal.isIn === isIn)));
   reset.addEventListener("click", () => {
     asked.clear();
     askWhatIf(place, data, asked);
     place.querySelector("input")?.focus();
   });
   const head = make("tr", {}, ...["Deal", "Value", "Probability, %", "Close", "Drop"].map(name => make("th", {scope: "col"}, name)));
-  const rows = shown.map(deal => askedRow(deal, asked.get(deal.id) ?? {}, data, set));
+  const [own, others] = groups.map(some => some.map(deal => askedRow(deal, asked.get(deal.id) ?? {}, data, set)));
   place.replaceChildren(
     make("h3", {}, `What if, ${data.label}`), make("p", {}, output), ...askedOf(deals, data),
-    make("table", {class: "what-if pairs"}, make("thead", {}, head), make("tbody", {}, ...rows)), reset);
+    make("table", {class: "what-if pairs"}, make("thead", {}, head), make("tbody", {}, ...own), ...othersOf(others, data)), reset);
   work();
+}
+
+// The deals of other dates, below what makes them count.
+function othersOf(rows, {label}) {
+  if (!rows.length) return [];
+  const words = `Other deals: each counts once its close date is in the rest of ${label}.`;
+  const head = make("th", {scope: "rowgroup", colspan: 5, id: OTHERS_HEAD}, words);
+  return [make("tbody", {}, make("tr", {class: "group-row"}, head), ...rows)];
 }
 
 // Of how many deals of the quarter the largest are listed, where that is not all.
@@ -89,7 +97,8 @@ function askedOf(deals, {label}) {
 
 function askedRow(deal, said, data, set) {
   const input = (type, name, about) => make("input", {type, "aria-label": `${name}: ${deal.title}`, ...about});
-  const p = input("number", "Probability", {min: 0, max: 100, step: 1, value: said.p ?? Math.round(deal.p * 100)});
+  const about = deal.isIn ? {} : {"aria-describedby": OTHERS_HEAD};
+  const p = input("number", "Probability", {min: 0, max: 100, step: 1, value: said.p ?? Math.round(deal.p * 100), ...about});
   const close = input("date", "Close", {value: said.c ?? deal.close});
   const drop = input("checkbox", "Drop", {checked: !!said.drop});
   p.addEventListener("input", () => set(deal.id, "p", p.value !== String(Math.round(deal.p * 100)) && p.validity.valid && String(Math.round(Number(p.value || 0)))));

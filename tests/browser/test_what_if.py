@@ -81,6 +81,47 @@ def test_what_comes_of_it_stays_in_sight(tabs: Tabs, over_http: str) -> None:
             assert said and asked and 0 <= said["y"] < said["y"] + said["height"] <= asked["y"]
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_deal_of_another_date_counts_once_its_date_is_in_the_quarter(
+    tabs: Tabs, over_http: str, width: int
+) -> None:
+    with tabs.opened(over_http, "forecast.html", Look(width)) as (page, faults):
+        page.get_by_text("What decides it").click()
+        page.get_by_role("button", name="What if…").press("Enter")
+        said = "Other deals: each counts once its close date is in the rest of 2026-Q4."
+        head, own = page.locator(".what-if .group-row"), page.locator(".what-if tbody").first
+        expect(head).to_have_text(said)
+        expect(head).to_be_visible()
+        expect(own.locator("[aria-describedby]")).to_have_count(0)
+        row, result = head.locator("+ tr"), page.locator("[data-what-if] output")
+        chance, whole = row.locator("[type=number]"), result.inner_text()
+        expect(chance).to_have_accessible_description(said)
+        chance.fill("100")
+        assert result.inner_text() == whole
+        row.locator("[type=date]").fill("2026-12-31")
+        assert result.inner_text() != whole
+        assert overflow(page) == run_over(page) == faults == []
+
+
+def test_where_all_deals_close_in_the_quarter_nothing_is_said_of_others(
+    tabs: Tabs, over_http: str
+) -> None:
+    with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, _):
+
+        def none(route: Route) -> None:
+            head, _, rest = route.fetch().text().partition("(")
+            name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
+            body = json.dumps(data | {"others": []})
+            route.fulfill(body=f"{head}({json.dumps(name)}, {body})")
+
+        page.route("**/what-if.js", none)
+        page.get_by_text("What decides it").click()
+        page.get_by_role("button", name="What if…").press("Enter")
+        expect(page.locator(".what-if tbody")).to_have_count(1)
+        expect(page.locator(".what-if .group-row")).to_have_count(0)
+        page.unroute("**/what-if.js", none)
+
+
 def test_of_many_deals_it_says_that_it_lists_the_largest(tabs: Tabs, over_http: str) -> None:
     with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, faults):
 
