@@ -24,9 +24,9 @@ from site_builder.journal.team import Person
 class Coming(NamedTuple):
     """A period: so many open ``deals`` can bring something to it; what they are ``expected`` to
     bring, in how many ``wins``, by whom (``by``); how much of that is from deals that are dated in
-    it (``dated``, ``dated_wins``); and what is expected with what is won (``whole``). ``is_valued`` says whether
-    any of the open ones has a value. Those that are dated elsewhere or not at all and have none are
-    in no sum, and so none is lacking them, unless nothing is dated in the period."""
+    it (``dated``, ``dated_wins``); and what is expected with what is won (``whole``). ``is_valued``
+    says whether any of the open ones has a value. Those that are dated elsewhere or not at all and
+    have none are in no sum, and so none is lacking them, unless nothing is dated in the period."""
 
     deals: int
     expected: Totals

@@ -165,6 +165,14 @@ def percent(chance: float | None) -> str:
     return "over 99%" if 0.99 < chance < 1 else f"{chance:.0%}"
 
 
+def learned_percent(chance: float | None) -> str:
+    """What history has taught of a deal that has not ended, which is never certain: where no deal
+    like it was ever won, as of parked ones none may have been, that is not 0%."""
+    if chance in (0, 1):
+        return "over 99%" if chance else "under 1%"
+    return percent(chance)
+
+
 def counting_words(used: Used, parts: Iterable[Part]) -> str:
     """Whose probabilities count in the pipelines that some deals are in, and why: in one sentence
     where all are alike."""

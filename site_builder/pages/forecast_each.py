@@ -20,7 +20,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import LACKS, percent
+from site_builder.pages.forecast_belief_words import LACKS, learned_percent
 from site_builder.pages.forecast_sure import lands
 from site_builder.pages.links import Link, deal_path, forecast_page, forecast_row, forecast_share
 from site_builder.pages.page import PageKind
@@ -194,8 +194,8 @@ def _learned(deal: Deal, known: Used, told: str) -> EachDeal:
     if chance is None:
         return row._replace(within=("",) * len(TERMS))
     return row._replace(
-        within=tuple([percent(chance.within[days]) for days in TERMS]),
-        eventually=percent(chance.eventually),
+        within=tuple([learned_percent(chance.within[days]) for days in TERMS]),
+        eventually=learned_percent(chance.eventually),
         n=counting.grouped(chance.n),
     )
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from site_builder.forecast.expecting import Expecting
-from site_builder.forecast.frame import Frame, frame
+from site_builder.forecast.frame import Frame, frame, is_filled
 from site_builder.forecast.landing import Deciding, Landing, deciding, is_told, landing
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.used import Used
@@ -20,6 +20,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages.context import Context
+from site_builder.pages.forecast_apart import asides
 from site_builder.pages.forecast_belief_words import (
     UNPROVEN,
     arrivals_words,
@@ -100,14 +101,14 @@ def lands(context: Context) -> Lands:
     made, known, found = context.facts(frame), context.once(used), context.once(landings)
     current = made.current
     counts = counting_words(known, current.parts or made.everything.parts)
-    if not counts:
+    if not counts and not _has_belief(context):
         return Lands()
     ahead = Lands(
         believing=tuple(filter(None, (counts, *_proof(context)))),
         belief=Link(TITLE, BELIEF),
         ranges={label: (one.low, one.middle, one.high) for label, one in found.items()},
     )
-    if current.label not in found:
+    if current.label not in found or not counts:
         return ahead
     whole = found[current.label]
     asked = "Chance of the target" if whole.target is not None else f"Expected in {current.label}"
@@ -120,6 +121,15 @@ def lands(context: Context) -> Lands:
         asked=asked,
         deciding=_rows(decide, whole, made, context.once(tells)),
         undecided=_undecided(current, whole, made),
+    )
+
+
+def _has_belief(context: Context) -> bool:
+    """Whether past forecasts can be judged and the forecast shows any deal, though none is open."""
+    made = context.facts(frame)
+    is_shown = is_filled(made.everything) or bool(asides(made))
+    return (
+        is_shown and context.once(used).learned is not None and context.once(beliefs).backtest.n > 0
     )
 
 

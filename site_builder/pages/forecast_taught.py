@@ -10,7 +10,7 @@ from site_builder.forecast.used import Used
 from site_builder.insights.totals import weighted
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import percent
+from site_builder.pages.forecast_belief_words import learned_percent
 from site_builder.pages.forecast_landing import told_of, used
 from site_builder.pages.forecast_rows import NO_FIGURE, Figure, learned_figure
 from site_builder.pages.forecast_words import name
@@ -61,7 +61,7 @@ class InLists:
         brings = weighted(deal.value, self._used.decimal(chance))
         return OfDeal(
             told_of(deal, bucket, self._context),
-            percent(chance),
+            learned_percent(chance),
             formats.rounded(brings) if brings else "",
             self._used.counts(deal, period)[0] or "",
         )

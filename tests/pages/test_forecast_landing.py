@@ -21,16 +21,18 @@ from site_builder.forecast.timing import Slip, Timing
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.insights.totals import Totals
+from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
-from site_builder.journal.pipeline import ENDED
+from site_builder.journal.pipeline import ENDED, Stage
 from site_builder.journal.schema import Target
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.deal import deal_page
 from site_builder.pages.forecast import forecast as page
+from site_builder.pages.forecast_belief import PAGE as BELIEF_PAGE
 from site_builder.pages.forecast_belief import forecast_belief
-from site_builder.pages.forecast_belief_words import arrivals_words, percent
+from site_builder.pages.forecast_belief_words import arrivals_words, learned_percent, percent
 from site_builder.pages.forecast_each import forecast_each, pages
 from site_builder.pages.forecast_landing import (
     beliefs,
@@ -512,8 +514,10 @@ def test_each_deal_has_its_chances_where_its_page_and_no_other_leads(
         for path, (row, opened) in found.items():
             one = said[opened.id]
             assert deal_page(known, opened).forecast == path
-            assert row.within == tuple(percent(one.within[days]) for days in ("30", "90", "180"))
-            assert row.eventually == percent(one.within["eventually"])
+            assert row.within == tuple(
+                learned_percent(one.within[days]) for days in ("30", "90", "180")
+            )
+            assert row.eventually == learned_percent(one.within["eventually"])
             counts = one.used if opened.stage.is_open else ""
             assert (row.n, row.used) == (f"{one.n}", counts)
         assert {
@@ -646,7 +650,47 @@ def test_a_chance_that_is_not_certain_is_not_told_as_certain() -> None:
     assert [percent(one) for one in (None, 0, 0.001, 0.5, 0.996, 1)] == [
         "", "0%", "under 1%", "50%", "over 99%", "100%",
     ]  # fmt: skip
+    learned = [learned_percent(one) for one in (None, 0, 0.001, 0.5, 0.996, 1)]
+    assert learned == ["", "under 1%", "under 1%", "50%", "over 99%", "over 99%"]
     assert TODAY.year == 2026
+
+
+def _ended(*ends: Stage) -> list[Deal]:
+    """Deals that came to an end in some weeks, a month apart."""
+    return [
+        deal(
+            f"d{n}",
+            end,
+            (
+                note(f"2026-0{n}-03", "stage", stage=OFFER),
+                note(f"2026-0{n + 1}-20", "stage", stage=end),
+            ),
+        )
+        for n, end in enumerate(ends, 1)
+    ]
+
+
+@pytest.mark.parametrize("stage", [PARKED, None])
+def test_where_no_deal_is_open_past_forecasts_are_still_judged(stage: Stage | None) -> None:
+    notes = note("2026-10-03", "stage", stage=OFFER), note("2026-11-01", "stage", stage=PARKED)
+    asleep = [deal("p", PARKED, notes)] if stage else []
+    made = context(journal(*_ended(WON, LOST, WON, LOST, WON, LOST), *asleep))
+    view = page(made)
+    assert view.lands.belief.path == "forecast-belief.html"
+    assert list(BELIEF_PAGE.keys(made)) == [""]
+    assert (view.lands.sentence, view.lands.asked) == ("", "")
+    assert view.lands.believing[0].startswith("Too little is known to judge forecasts")
+    assert "How sure it is" in rendered("forecast.html", view)
+    if stage:
+        (row,) = forecast_each(made, *pages(made)).deals
+        assert row.within == ("under 1%",) * 3
+        listed = forecast_period(made, made.once(lists)["parked"]).sides[0].groups[0].open
+        assert [one.learned_percent for one in listed] == ["under 1%"]
+
+
+def test_where_all_were_lost_no_page_leads_to_how_forecasts_are_judged() -> None:
+    made = context(journal(*_ended(*[LOST] * 6)))
+    assert page(made).is_empty and list(BELIEF_PAGE.keys(made)) == []
 
 
 def test_on_a_phone_too_it_is_said_what_a_deal_decides(shown: Context) -> None:
