@@ -3,8 +3,7 @@ window.looks = (() => {
   const SIDES = ['Top', 'Right', 'Bottom', 'Left'];
   const CUTS = ['hidden', 'clip', 'auto', 'scroll'];
   const SEE_THROUGH = /^(rgba\(.*, 0\)|transparent)$/;
-  const MOST = 6, FEW = 1;
-  const COLOURS = ['color', 'backgroundColor', 'backgroundImage', 'opacity', 'textShadow', 'fontSize', 'fontWeight', 'position'];
+  const MOST = 6;
   const EVERYWHERE = {left: -1e6, right: 1e6, top: -1e6, bottom: 1e6};
   const all = selector => [...document.querySelectorAll(selector)];
   const few = found => [...new Set(found)].slice(0, MOST);
@@ -184,26 +183,5 @@ window.looks = (() => {
     return [];
   }
 
-  // Marks texts whose contrast is that of an earlier one, which axe leaves out then: of the same tags,
-  // classes and colours up to the root, and of as large letters.
-  const ALIKE = 'data-alike';
-  function alike() {
-    const kinds = new Map([[null, 'root']]), seen = new Map();
-    const kindOf = e => kinds.get(e) ?? kinds.set(e, kindBelow(kindOf(e.parentElement), e)).get(e);
-    for (const e of all('body *')) {
-      const said = [...e.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(' ').trim();
-      e.removeAttribute(ALIKE);
-      if (!said || !e.checkVisibility() || !e.getClientRects().length || e.closest('.unseen, .skip')) continue;
-      const kind = [kindOf(e), said.length > 1, /[\p{L}\p{N}]/u.test(said)].join(' ');
-      seen.set(kind, (seen.get(kind) ?? 0) + 1);
-      if (seen.get(kind) > FEW) e.setAttribute(ALIKE, '');
-    }
-    return [];
-  }
-  function kindBelow(above, e) {
-    const style = getComputedStyle(e), names = e.getAttributeNames().filter(name => name.includes('disabled'));
-    return [above, e.tagName, ...e.classList, ...names, ...COLOURS.map(name => style[name])].join(' ');
-  }
-
-  return {afresh, alike, brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, stops, thin, unfold};
+  return {afresh, brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, stops, thin, unfold};
 })();
