@@ -11,8 +11,6 @@ import pytest
 from tests.browser.conftest import LookedAt
 
 pytestmark = pytest.mark.browser
-SHORT_RUN = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""So short a run is over before more compiling pays."""
 
 
 def test_pages_are_without_errors_to_vnu(demo_site: LookedAt, odd_site: LookedAt) -> None:
@@ -20,16 +18,6 @@ def test_pages_are_without_errors_to_vnu(demo_site: LookedAt, odd_site: LookedAt
     if not (java and jar):
         pytest.skip("no vnu: install Java, and name vnu.jar in DEALOG_VNU")
     paths = [str(s.folder / path) for s in (demo_site, odd_site) for path in s.pages.values()]
-    command = [
-        java,
-        *SHORT_RUN,
-        "-jar",
-        jar,
-        "--errors-only",
-        "--format",
-        "gnu",
-        "--stdout",
-        *paths,
-    ]
+    command = [java, "-jar", jar, "--errors-only", "--format", "gnu", "--stdout", *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("", 0), done.stdout + done.stderr
