@@ -114,7 +114,7 @@ def _expected(bucket: Bucket, found: Coming, frame: Frame) -> str:
     if found.expected.lines:
         worth = short(found.expected, frame)
     else:
-        wins = f"{found.wins:.1f}"
+        wins = counting.decimal(found.wins)
         worth = f"{'no' if wins == '0.0' else wins} {more}wins"
     return f"{worth} expected {coverage.by_whom(found.by)}".rstrip()
 

@@ -7,6 +7,7 @@ different countries.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from site_builder.problems.problem import Problem, errors_in
@@ -14,6 +15,7 @@ from site_builder.problems.problem import Problem, errors_in
 NARROW = "\u202f"
 MOST_NAMED = 3
 """So many of which there are the most are named; of more none stands out."""
+_DIGITS = 9
 Key = TypeVar("Key")
 
 
@@ -40,8 +42,10 @@ def grouped(number: int) -> str:
 
 
 def decimal(number: float) -> str:
-    """``1 200.5``."""
-    return f"{number:,.1f}".replace(",", NARROW)
+    """``1 200.5``. A half of the last digit is rounded up, as scripts and amounts of money are:
+    what only the last bits of a sum tell from one counts as one."""
+    exact = Decimal(str(round(number, _DIGITS)))
+    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP):,}".replace(",", NARROW)
 
 
 def together(words: Sequence[str]) -> str:

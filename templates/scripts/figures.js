@@ -58,15 +58,22 @@ function staleWords(sums) {
 
 // How many of some deals are expected to be won, by their owners, or else by their stages.
 function winsOf(some, deals) {
-  const stage = deal => deals.data.stages[deals.text(deal, "pipeline")][deals.text(deal, "stage")][2];
-  return some.reduce((sum, deal) => sum + (parseFloat(deals.text(deal, "probability") || stage(deal)) || 0) / 100, 0);
+  const {stages} = deals.data;
+  const ofStage = deal => stages[deals.text(deal, "pipeline")][deals.text(deal, "stage")][2].replace("%", "");
+  const own = deal => deals.text(deal, "probability");
+  return some.map(deal => own(deal) ? decimal(own(deal)) : shifted(decimal(ofStage(deal)), 2)).reduce(plus, decimal("0"));
+}
+
+// Wins in tenths: "1 200.5".
+function inTenths(wins) {
+  return grouped(fixed(wins, 1));
 }
 
 // What is won and expected, for where no deal has a value.
 function comingWins({parts, won, deals}) {
   const more = winsOf(parts, deals);
-  if (more.toFixed(1) === "0.0") return won.length ? count(won.length, "deal") : "";
-  return `${(won.length + more).toFixed(1)} wins`;
+  if (inTenths(more) === "0.0") return won.length ? count(won.length, "deal") : "";
+  return `${inTenths(plus(decimal(String(won.length)), more))} wins`;
 }
 
 // What is expected of some deals is so by their owners, or else by their stages.
@@ -81,7 +88,7 @@ function comingWords(made) {
   const short = sums => amountsOf(sums, compact, deals.data.currency);
   const sums = {won: sum(won, "won-worth"), parts: sum(parts, "expects")};
   const sold = won.length && !sums.won.lines.length ? count(won.length, "deal") : short(sums.won);
-  const some = winsOf(parts, deals).toFixed(1);
+  const some = inTenths(winsOf(parts, deals));
   const wins = `${some === "0.0" ? "no" : some} ${won.length ? "more " : ""}wins`;
   const expects = parts.length && !sums.parts.lines.length ? wins : short(sums.parts);
   const now = deals.data.periods[deals.data.today.slice(0, 7)]?.[0];
