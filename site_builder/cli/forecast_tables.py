@@ -24,13 +24,14 @@ from site_builder.pages.forecast_apart import unrated
 from site_builder.pages.forecast_belief_words import (
     coming_words,
     lacking_words,
+    learned_percent,
     percent,
     scored,
     unplaced_words,
     until_words,
     why,
 )
-from site_builder.problems.counting import count, grouped
+from site_builder.problems.counting import count, decimal, grouped
 from site_builder.problems.terminal import printable
 
 PERIODS = {"quarter": "periods", "month": "months", "year": "years"}
@@ -194,7 +195,7 @@ def _in_deals(rows: Iterable[tuple[str, Period]], narrow: Narrow) -> Table:
     drawn = _table(narrow, "deals, for none has a value", "open", "won", "expected", *_TENTHS)
     for name, one in rows:
         counts = grouped(one.deals), grouped(one.won_deals)
-        wins = one.wins and (f"{one.wins.expected:.1f}", *map(grouped, one.wins[1:]))
+        wins = one.wins and (decimal(one.wins.expected), *map(grouped, one.wins[1:]))
         drawn.add_row(name, *counts, *(wins or ()))
     return drawn
 
@@ -233,8 +234,9 @@ def _deals(found: Tables, narrow: Narrow) -> Table:
             Text(printable(one.deal)),
             _value(one, found.currency, narrow),
             str(one.close or ""),
-            *(percent(None if said is None else float(said)) for said in one.probability),
-            percent(one.eventually),
+            *[percent(None if said is None else float(said)) for said in one.probability[:2]],
+            learned_percent(one.probability.learned),
+            learned_percent(one.eventually),
             grouped(one.n),
             one.counts,
         )

@@ -49,20 +49,22 @@ def _counted(
     bucket: Bucket, found: DealList | None, frame: Frame, expects: Expecting
 ) -> charts.Bar:
     """What is expected of the open deals of a quarter is drawn as a part of them."""
-    coming, opens = expects.coming(bucket), _place(found, "open")
-    (won_side, won), (open_side, opened) = _counts(bucket)
-    wins = Decimal(str(round(coming.wins, 1)))
-    rest = max(opened - Decimal(str(round(coming.dated_wins, 1))), Decimal(0))
+    coming, won, opened = expects.coming(bucket), len(bucket.won), len(bucket.parts)
+    opens = _place(found, "open")
     marks = tuple(
         charts.Mark(amount, kind, text, f"{text} in {bucket.label}", path)
-        for amount, kind, text, path in (
-            (Decimal(won), "won", _deals(won, won_side), _place(found, "won")),
-            (wins, "expected", _wins(coming), opens),
-            (rest, "open", _deals(opened, open_side), opens),
+        for kind, amount, text, path in (
+            ("won", Decimal(won), _deals(won, "won"), _place(found, "won")),
+            ("expected", _tenths(coming.wins), _wins(coming), opens),
+            ("open", opened - _tenths(coming.dated_wins), _deals(opened, "open"), opens),
         )
     )
     path = found.path() if found else TABLE
     return charts.Bar(bucket.label, path, marks, instead=_instead(bucket, frame, coming))
+
+
+def _tenths(wins: float) -> Decimal:
+    return Decimal(f"{wins:.1f}")
 
 
 def _deals(number: int, side: Side) -> str:
@@ -71,11 +73,8 @@ def _deals(number: int, side: Side) -> str:
 
 def _wins(coming: Coming) -> str:
     """How many wins are expected; nothing where that is none."""
-    return f"{counting.decimal(coming.wins)} wins expected" if round(coming.wins, 1) else ""
-
-
-def _counts(bucket: Bucket) -> tuple[tuple[Side, int], ...]:
-    return ("won", len(bucket.won)), ("open", len(bucket.parts))
+    wins = counting.decimal(coming.wins)
+    return "" if wins == "0.0" else f"{wins} wins expected"
 
 
 def _place(found: DealList | None, side: Side) -> str:
@@ -143,10 +142,14 @@ def _goal(bucket: Bucket, frame: Frame) -> Money | None:
 
 def _instead(bucket: Bucket, frame: Frame, coming: Coming) -> str:
     """What a quarter has where no amount can be drawn."""
-    parts = [_deals(number, side) for side, number in _counts(bucket) if number]
-    parts += filter(None, ["" if coming.expected.lines else _wins(coming)])
+    won, opened = len(bucket.won), len(bucket.parts)
+    parts = (
+        _deals(won, "won") if won else "",
+        _deals(opened, "open") if opened else "",
+        "" if coming.expected.lines else _wins(coming),
+    )
     is_over = bucket.period is not None and bucket.period.last < frame.today
-    return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
+    return ", ".join(filter(None, parts)) or ("nothing" if is_over else "nothing yet")
 
 
 def _home(amount: Decimal, frame: Frame) -> Money:

@@ -248,7 +248,7 @@ def row(
 def _in_wins(bucket: Bucket, frame: Frame, expects: Expecting, person: Person | None) -> str:
     """How many deals are won and expected to be won, for where none has a value."""
     won, more = frame.sums(bucket).won, expects.coming(bucket, person).wins
-    if not round(more, 1):
+    if counting.decimal(more) == "0.0":
         return coverage.number(won)
     return f"{counting.decimal(frame.sums(bucket).won_deals + more)} wins"
 
