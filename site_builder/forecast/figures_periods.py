@@ -85,22 +85,12 @@ def period_of(
 ) -> Period:
     """What a period, or what has none, sums up to, of the team or of a person."""
     made, used = expects.made, expects.used
-    sums, period = made.sums(bucket), bucket.period
-    goal = goal_of(bucket, made, person)
-    by_learned = expects.learned(bucket, person)
-    lines = (sums.open, sums.by_stage, sums.by_own, by_learned or EMPTY, sums.won)
-    codes = {line.currency for found in lines for line in found.lines}
-    codes |= {goal.currency} if goal else set()
-    is_known = by_learned is not None
-    lands = landing(bucket, made, used, person)
-    home, *apart = [
-        _sums(code, lines, goal, lands.moved, is_known)
-        for code in (made.schema.currency, *sorted(codes - {made.schema.currency}))
-    ]
+    sums, lands = made.sums(bucket), landing(bucket, made, used, person)
+    home, *apart = _by_currency(bucket, expects, person, lands.moved)
     is_range = is_told(bucket, made, used, person)
     low, middle, high = map(written, (lands.low, lands.middle, lands.high))
     return Period(
-        bucket.label if period else None,
+        bucket.label if bucket.period else None,
         home.open,
         home.weighted,
         home.won,
@@ -120,6 +110,21 @@ def period_of(
         wins(bucket, made, used, person) if is_range else None,
         len(expects.unplaced(bucket, person)),
     )
+
+
+def _by_currency(
+    bucket: Bucket, expects: Expecting, person: Person | None, moves: Moved[Totals] | None
+) -> list[Apart]:
+    """The sums in the journal's currency, and in each that has no rate."""
+    sums, home = expects.made.sums(bucket), expects.made.schema.currency
+    goal, learned = goal_of(bucket, expects.made, person), expects.learned(bucket, person)
+    lines = (sums.open, sums.by_stage, sums.by_own, learned or EMPTY, sums.won)
+    codes = {line.currency for found in lines for line in found.lines}
+    codes |= {goal.currency} if goal else set()
+    return [
+        _sums(code, lines, goal, moves, learned is not None)
+        for code in (home, *sorted(codes - {home}))
+    ]
 
 
 def _chance(lands: Landing, is_range: bool) -> float | None:

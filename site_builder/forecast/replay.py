@@ -177,7 +177,7 @@ def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Expected]]:
         at = bisect_right(ends, day) - 1
         if at >= 0 and taught.learned[at].ended:
             if at not in made:
-                made[at] = Expected(taught.learned[at], taught.shape)
+                made[at] = taught.expected(taught.learned[at])
             yield day, made[at]
 
 

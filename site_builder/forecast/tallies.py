@@ -139,16 +139,13 @@ def _stays(course: Course, until: int, since: int) -> Iterator[_Stay]:
 
 
 def _count(found: dict[int, Tally], stay: _Stay, is_bulk: bool) -> None:
-    cell = stay.state, 0
     for at, first, last in _pieces(stay):
-        tally = found[month_number(last)]
-        if cell[1] != at:
-            cell = stay.state, at
+        tally, cell = found[month_number(last)], (stay.state, at)
         tally.at_risk[cell] += last - first
         if first == stay.entered + EDGES[at]:
             tally.seen[cell] += 1
-    if stay.to is not None and not is_bulk:
-        found[month_number(stay.left)].moves[cell, stay.to] += 1
+        if last == stay.left and stay.to is not None and not is_bulk:
+            tally.moves[cell, stay.to] += 1
 
 
 def _pieces(stay: _Stay) -> Iterator[tuple[int, int, int]]:

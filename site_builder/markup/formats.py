@@ -87,7 +87,7 @@ def percent(fraction: Decimal) -> str:
     return f"{share or abs(share):f}%"
 
 
-def percent_or_none(fraction: Decimal | None) -> str:
+def percent_or_nothing(fraction: Decimal | None) -> str:
     """A fraction as a percentage; nothing where there is none."""
     return "" if fraction is None else percent(fraction)
 

@@ -47,7 +47,7 @@ def _value(one: Standing) -> Fact | None:
 def _probability(deal: Deal) -> Fact | None:
     """The owner's own estimate beside the stage's default; neither hides the other."""
     stage, own = deal.stage.probability, deal.probability
-    default = formats.percent_or_none(stage)
+    default = formats.percent_or_nothing(stage)
     if own is None:
         return Fact("Probability", default, aside="the stage's")
     return Fact("Probability", formats.percent(own), aside=f"stage {default}" if default else "own")

@@ -97,7 +97,7 @@ def _stage(stage: Stage, number: int) -> Plain:
     return (
         stage.name,
         str(stage.type),
-        formats.percent_or_none(stage.probability),
+        formats.percent_or_nothing(stage.probability),
         tuple(
             (cards.dots(stage, number, done), cards.progress(stage, number, done))
             for done in range(len(stage.steps) + 1)

@@ -142,7 +142,7 @@ def _won(period: Period, every: Sequence[Won], context: Context) -> WonPeriod:
         coverage.share(won),
         formats.rounded(target.money) if target else "",
         open_stages.share(share or Decimal(0), Decimal(1)),
-        formats.percent_or_none(share),
+        formats.percent_or_nothing(share),
     )
 
 

@@ -116,12 +116,17 @@ def _lost_in(stage: str, year: str, one: Structure) -> Cell:
     notes and days; of few how many of them."""
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)
-    notes = counting.count(one.notes_sunk[stage], "note") if lost else ""
-    sunk = f"{notes}, {formats.days(one.days_sunk[stage])}" if lost else ""
+    sunk = _sunk(stage, one) if lost else ""
     if one.started < FEWEST_DEALS:
         return Cell(out_of(lost, one.started), path if lost else "", sunk)
     cell = share_heat(lost, one.started, path)
     return cell._replace(aside="; ".join(filter(None, (between(lost, one.started), sunk))))
+
+
+def _sunk(stage: str, one: Structure) -> str:
+    """The notes and days that went into what was lost in a stage."""
+    notes = counting.count(one.notes_sunk[stage], "note")
+    return f"{notes}, {formats.days(one.days_sunk[stage])}"
 
 
 def _year(year: str, one: Structure) -> Row:

@@ -120,10 +120,12 @@ def _at_mark(problem: str, context: str, mark: Mark, text: str) -> PlacedSlip:
         return _unquoted_colon(line, mark, text)
     if char == "\t":
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
-    if "document start" in problem and (first := _first_line(text))[1][:1] == "%":
-        return _directive(first[1].split()[0], At(first[0], 0))
-    if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
-        return _indented(first[1], At(first[0], indent(first[1])), text)
+    if "document start" in problem:
+        row, first = _first_line(text)
+        if first[:1] == "%":
+            return _directive(first.split()[0], At(row, 0))
+        if first[:1] == " ":
+            return _indented(first, At(row, indent(first)), text)
     if char and ("cannot start any token" in problem or "node content" in problem):
         return _no_beginning(char, mark)
     if "expected <block end>" in problem or "block mapping" in context or "document" in problem:

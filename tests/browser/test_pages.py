@@ -211,7 +211,7 @@ def sold_by(folder: Path, people: int, deals: int) -> Path:
 
 NOT_SHOWN = """all => all.filter(e => {
   const {width, height} = e.getBoundingClientRect();
-  return !width || !height || getComputedStyle(e).visibility !== 'visible';
+  return !width || !height || !e.checkVisibility({visibilityProperty: true});
 }).map(e => e.dataset.deal)"""
 HREFS_OF_VISIBLE = """links => links
   .filter(link => link.getClientRects().length > 0)

@@ -88,12 +88,14 @@ def test_amounts_of_many_digits_are_written_out(write: Callable[[Money], str]) -
     ("fraction", "text"), [("0.55", "55%"), ("0.125", "12.5%"), ("1", "100%"), ("0", "0%")]
 )
 def test_percents(fraction: str, text: str) -> None:
-    assert formats.percent(Decimal(fraction)) == formats.percent_or_none(Decimal(fraction)) == text
+    assert (
+        formats.percent(Decimal(fraction)) == formats.percent_or_nothing(Decimal(fraction)) == text
+    )
 
 
 def test_no_percentage_is_no_text_and_zero_is_one() -> None:
-    assert formats.percent_or_none(None) == ""
-    assert formats.percent_or_none(Decimal(0)) == "0%"
+    assert formats.percent_or_nothing(None) == ""
+    assert formats.percent_or_nothing(Decimal(0)) == "0%"
 
 
 @pytest.mark.parametrize(
