@@ -15,7 +15,7 @@ from site_builder.forecast.estimators import NAMES
 from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, expected_wins, score, told
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
-from site_builder.problems.counting import count, grouped, together
+from site_builder.problems.counting import count, decimal, grouped, together
 
 _LEAST_WON, _LEAST_DEALS, _LEAST_DAYS = 10, 30, 3
 """Enough to judge by: so many deals that were won, so many deals, at so many month ends."""
@@ -213,7 +213,7 @@ def against(expected: float, came: int) -> str:
 
 def wins(expected: float) -> str:
     """``39 wins``, and of few ``6.5 wins``."""
-    return f"{grouped(round(expected)) if expected >= _FEW else f'{expected:.1f}'} wins"
+    return f"{grouped(round(expected)) if expected >= _FEW else decimal(expected)} wins"
 
 
 def far(expected: float, came: int) -> str:

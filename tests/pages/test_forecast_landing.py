@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import pytest
@@ -265,6 +265,10 @@ def test_to_look_whether_it_still_is_true_is_said_where_many_more_were_expected(
     assert ("used to be true still is." in section.rule) == is_asked
 
 
+def tenths(number: float) -> str:
+    return str(Decimal(str(number)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
 def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Forecast) -> None:
     (section,) = [one for one in forecast_belief(shown).sections if one.anchor == "quarters"]
     late, older = section.tables
@@ -277,7 +281,7 @@ def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Fo
     for row, one in zip((*older.rows, *late.rows), figures.replays, strict=True):
         said = {week.before: week.said for week in one.weeks}
         assert [cell.text for cell in row.cells] == [
-            *(f"{said[before]:.1f}" for before in (13, 8, 4, 1)), str(one.came), str(one.new)
+            *(tenths(said[before]) for before in (13, 8, 4, 1)), str(one.came), str(one.new)
         ]  # fmt: skip
     held = sum(one.weeks[0].is_held for one in figures.replays)
     sure = re.escape(f" in {held} of {len(figures.replays)} quarters (") + r"\d+ to \d+%\)$"

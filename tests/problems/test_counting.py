@@ -16,6 +16,7 @@ def test_one_is_singular_and_thousands_are_grouped() -> None:
     assert count(2, "company", "companies") == "2 companies"
     assert grouped(1_234_567) == "1\u202f234\u202f567"
     assert [decimal(one) for one in (0.04, 12.36, 1234.56)] == ["0.0", "12.4", "1\u202f234.6"]
+    assert [decimal(one) for one in (0.25, 0.35, sum([0.05] * 7))] == ["0.3", "0.4", "0.4"]
 
 
 def test_of_what_there_is_none_nothing_is_said() -> None:
