@@ -90,9 +90,11 @@ def expecting(context: Context) -> Expecting:
 
 
 def landings(context: Context) -> dict[str, Landing]:
-    """Where each quarter with open deals lands, by its label, as far as that can be said."""
+    """Where each quarter to which open deals can bring anything lands, by its label, as far as that
+    can be said: of those to come, where any is dated in it."""
     made, known = context.facts(frame), context.once(used)
-    coming = (one for one in made.quarters if one.parts or (known.shares and made.is_current(one)))
+    asked = (one for one in made.quarters if one.parts or made.is_current(one))
+    coming = (one for one in asked if known.coming(one, made.everything))
     return {one.label: landing(one, made, known) for one in coming if is_told(one, made, known)}
 
 

@@ -734,6 +734,25 @@ def test_where_no_deal_has_a_value_a_period_tells_its_wins() -> None:
     assert told["learned"][0] == told["best"][0] == "1 deal" and told["best"][1] == "0.5 wins"
 
 
+def test_where_nothing_can_come_to_the_quarter_it_has_no_range() -> None:
+    """€0 is no range where no deal has a value, and of no deal it can be asked what it decides;
+    also where it was learned when deals are won that wake again."""
+    ended = [
+        replace(one, id=f"{one.id}-{n}")
+        for n in range(8)
+        for one in _ended(WON, LOST, LOST, WON, LOST)
+    ]
+    notes = note("2026-10-03", "stage", stage=OFFER), note("2026-11-01", "stage", stage=PARKED)
+    asleep, later = deal("p", PARKED, notes), deal("a", OFFER, close=day("2027-03-01"))
+    made = context(journal(later, asleep, *ended))
+    assert made.once(used).shares and not made.once(used).coming(
+        made.facts(frame).current, made.facts(frame).everything
+    )
+    view = page(made)
+    assert (view.lands.sentence, view.lands.asked, view.lands.undecided) == ("", "", "")
+    assert "2026-Q4" not in view.lands.ranges
+
+
 def test_the_lines_of_past_quarters_are_explained(shown: Context) -> None:
     (section,) = [one for one in forecast_belief(shown).sections if one.anchor == "quarters"]
     assert section.rule.startswith("The line is what was said, the dashes what came.")
