@@ -72,8 +72,9 @@ def chains(found: Sequence[Introduction], insights: Insights) -> tuple[Place, ..
     )
 
 
-def _order(node: _Node, home: str) -> tuple[Decimal, int, str]:
-    return -node.won.in_currency(home), -node.deals, node.contact.id
+def _order(node: _Node, home: str) -> tuple[Decimal, int, Decimal, str]:
+    won, value = (-total.in_currency(home) for total in (node.won, node.value))
+    return won, -node.deals, value, node.contact.id
 
 
 def _every(roots: Sequence[_Node]) -> Iterator[_Node]:
@@ -137,18 +138,23 @@ def _parents(found: Iterable[Introduction]) -> dict[str, str]:
 
 
 def _told_once(found: Sequence[Introduction]) -> dict[tuple[str, str], list[Deal]]:
-    """The deals of each introduction, each deal in one: that of whom it names as its source, or
-    else the first."""
+    """The deals of each introduction, each deal in one: by whom it names as its source, and of its
+    main contact, if that can be."""
     told: dict[tuple[str, str], list[Deal]] = {}
+    places = [
+        (one.by.id, one.who.id if one.who else "", deal) for one in found for deal in one.brought
+    ]
     seen: set[str] = set()
-    for is_named in (True, False):
-        for one in found:
-            for deal in one.brought:
-                if deal.id not in seen and (not is_named or deal.referral == one.by.id):
-                    seen.add(deal.id)
-                    key = one.by.id, one.who.id if one.who else ""
-                    told.setdefault(key, []).append(deal)
+    for by, who, deal in sorted(places, key=_least_fitting):
+        if deal.id not in seen:
+            seen.add(deal.id)
+            told.setdefault((by, who), []).append(deal)
     return told
+
+
+def _least_fitting(place: tuple[str, str, Deal]) -> tuple[bool, bool]:
+    by, who, deal = place
+    return deal.referral != by, deal.main_contact != who
 
 
 def _sum(node: _Node, insights: Insights) -> None:

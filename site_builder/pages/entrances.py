@@ -49,7 +49,7 @@ _RULE = (
 )
 _COUNTS = ("Deals", "Won", "Lost", "Open", "Parked")
 _FARED = "Won of those that ended"
-_KINDS: dict[State, str] = {"won": "won", "lost": "lost", "open": "open", "parked": "open"}
+_KINDS: dict[State, str] = {"won": "won", "lost": "lost", "open": "open", "parked": "parked"}
 
 
 class _Way(NamedTuple):
@@ -240,5 +240,5 @@ PAGE = page_of_facts(
     facts.entrances,
     NavGroup.LEARN,
     "Entrances",
-    lambda _, topics: not topics.isdisjoint((Topic.CHANNEL, Topic.ENTRANCE)),
+    lambda _, topics: Topic.CHANNEL in topics or topics.issuperset((Topic.ENTRANCE, Topic.MANY)),
 )

@@ -4,10 +4,8 @@ stands, in a paragraph of facts, and whom they keep in touch with."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from site_builder.insights import handover as facts
-from site_builder.insights.follow_ups import Due
 from site_builder.insights.handover import DealState, Handover, Promised, Works
 from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
@@ -15,6 +13,7 @@ from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages import dues, queues, reasons, windows
 from site_builder.pages.context import Context
+from site_builder.pages.handover_due import EACH, cut_to, overdue, what_is_due
 from site_builder.pages.links import (
     Link,
     contact_link,
@@ -42,8 +41,6 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
-EACH = 25
-"""How many deals of a kind are told, and of other things listed."""
 _TYPES = (
     (StageType.OPEN, "open", "Open deals"),
     (StageType.PARKED, "parked", "Parked deals"),
@@ -78,19 +75,13 @@ def _answer(found: Handover[Standing], context: Context) -> str:
     parts = [Link(counting.count(n, noun), f"#{at}") for n, noun, at in counts if n]
     if not parts:
         return ""
-    late = _overdue(dues.listed(found.due), context)
+    late = overdue(found.due, context)
     return Sentence(joined(", ", parts), "; ", Link(late, "#due") if late else "nothing overdue")
-
-
-def _overdue(due: Sequence[Due], context: Context) -> str:
-    """How many are overdue; nothing where none is."""
-    late = sum(dues.state(one, context.today) == "overdue" for one in due)
-    return f"{counting.grouped(late)} overdue" if late else ""
 
 
 def _sections(found: Handover[Standing], context: Context) -> Iterator[Section]:
     if found.due:
-        yield _due(found, context)
+        yield what_is_due(found.due, context)
     if found.promised:
         yield _promised(found.promised, context)
     for type, anchor, title in _TYPES:
@@ -105,26 +96,6 @@ def _sections(found: Handover[Standing], context: Context) -> Iterator[Section]:
         yield _tasks(found, context)
 
 
-def _due(found: Handover[Standing], context: Context) -> Section:
-    every = dues.listed(found.due)
-    shown = every[:EACH]
-    later = [one for one in shown if dues.state(one, context.today) == "later"]
-    first = [one for one in shown if one not in later]
-    tables = [dues.table("What is due", first, context)] if first else []
-    if later:
-        of = " of those" if len(every) > EACH else ""
-        closed = f"{counting.grouped(len(later))}{of} due in more than {dues.SOON} days"
-        table = dues.table("What is due later", later, context)
-        tables.append(replace(table, closed=closed))
-    said = joined("; ", (_overdue(every, context), _of(len(shown), len(every), "the next")))
-    return Section("due", "What is due", said, tables=tuple(tables))
-
-
-def _of(shown: int, every: int, which: str) -> str:
-    """How many of all are listed, where they are not all."""
-    return f"{which} {shown} of {counting.grouped(every)}" if shown < every else ""
-
-
 def _promised(promised: Sequence[Promised], context: Context) -> Section:
     rows = tuple(_promise(one, context) for one in promised[:EACH])
     rule = (
@@ -134,7 +105,7 @@ def _promised(promised: Sequence[Promised], context: Context) -> Section:
     return Section(
         "promised",
         "What is promised",
-        _of(len(rows), len(promised), "the first"),
+        cut_to(len(rows), len(promised), "the first"),
         tables=(Table("What is promised", texts("Deal", "What", "For"), rows, is_lines=True),),
         rule=rule,
     )
@@ -272,7 +243,7 @@ def _contacts(found: Handover[Standing], context: Context) -> Section:
         text, path, _ = subject_link(one.id)
         cells = (Cell("", "", one.status), Cell(said), number(one.open_deals, path))
         rows.append(Row(Cell(text, path, company), cells))
-    rest = _of(len(rows), len(every), "the first")
+    rest = cut_to(len(rows), len(every), "the first")
     rule = "A contact is kept in touch with by its owner, else by that of its deal or company."
     table = Table("Contacts", columns, tuple(rows))
     closed = counting.count(len(every), "contact")

@@ -191,5 +191,10 @@ def _with_whom(loss: Loss) -> Cell:
 
 
 PAGE = page_of_facts(
-    "lost", lost, facts.lost, NavGroup.LEARN, "Lost", lambda _, topics: Topic.LOST in topics
+    "lost",
+    lost,
+    facts.lost,
+    NavGroup.LEARN,
+    "Lost",
+    lambda _, topics: Topic.LOST in topics,
 )

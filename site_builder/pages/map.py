@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_builder.insights import clusters as facts
 from site_builder.insights.clusters import Cluster, Clustering
@@ -87,7 +88,7 @@ def _answer(here: Clustering, schema: Schema) -> str:
     rest = _without(here)
     if sizes.count(most) > 1:
         clusters = Link(_clusters(here), "#clusters")
-        return Sentence(all_of, " in ", clusters, ", none of more than ", largest, rest)
+        return Sentence(clusters, " among ", all_of, ", none of more than ", largest, rest)
     name = formats.isolated(_name(here, here.clusters[sizes.index(most)], schema))
     return Sentence(f"The largest cluster is “{name}”, ", largest, " of ", all_of, rest)
 
@@ -196,6 +197,16 @@ def _stage_name(name: str, schema: Schema) -> str:
     return stage.name if len(schema.pipelines) == 1 else f"{pipeline.name}: {stage.name}"
 
 
+def _sheet(context: Context, key: str) -> Sheet:
+    """For a terminal: the first clustering, and the tables of all others below it."""
+    first, *others = context.facts(facts.clusterings).by or (None,)
+    made = map_page(context, key)
+    if first is None:
+        return made
+    sections = [_section(one, context, _key(one, (first, *others))) for one in others]
+    return replace(made, sections=(*made.sections, *sections))
+
+
 def _shows(schema: Schema, topics: Topics) -> bool:
     """With something to cluster deals by beside their stages."""
     return Topic.SOME in topics and any(
@@ -210,5 +221,6 @@ PAGE = PageKind(
     path=_path,
     nav=Nav(NavGroup.PEOPLE, "Map", PATH, shows=_shows),
     facts=facts.clusterings,
+    sheet=footed(_sheet),
     is_sheet=True,
 )

@@ -43,7 +43,8 @@ _DEEPEST = 8
 _RULE = (
     "Who introduced somebody is what `introduced-by`, a `referral` note with `who::` and "
     "`source: referral` of a deal say. An introduction brought the deals in which the one "
-    "introduced takes part; each is told in one place, that of whom it names as its source first."
+    "introduced takes part; each is told in one place: that of whom it names as its source, and of "
+    "its main contact, if that can be."
 )
 _OWED = (
     "A favour is owed to whoever introduced somebody and got no `gift` and no `referral` to them "

@@ -181,3 +181,13 @@ def test_nothing_in_a_title_drives_a_terminal(
     write(journal, {"deals/bad.md": text.replace("Bad", "A \u202eB \u009b31m")})
     out = run("-C", journal, "show", "structure", capsys=capsys)[1]
     assert "\u202e" not in out and "\u009b" not in out
+
+
+def test_the_map_has_the_tables_of_all_that_it_can_be_clustered_by(
+    stories: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run("-C", stories, "show", "map", capsys=capsys)
+    _, told, _ = run("-C", stories, "show", "map", "--format", "json", capsys=capsys)
+    by = [f"{one['of'].capitalize()} by {one['label'].lower()}" for one in json.loads(told)["by"]]
+    assert len(by) > 2
+    assert [line for line in out.splitlines() if line in by] == by

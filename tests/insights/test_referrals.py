@@ -302,11 +302,12 @@ class _OfFiles:
         return found
 
     def told_once(self) -> dict[str, tuple[str, str]]:
-        """With which introduction each deal is told."""
+        """With which introduction each deal is told: by whom it names, of its main contact."""
         found = {}
         for id, one in self.deals.items():
+            main = one.front.get("contacts", "").strip("[]").split(", ")[0]
             keys = sorted(key for key, ids in self._edges.items() if id in ids)
-            named = [key for key in keys if one.front.get("source") == f"referral {key[0]}"]
+            keys = [key for key in keys if one.front.get("source") == f"referral {key[0]}"] or keys
             if keys:
-                found[id] = (named or keys)[0]
+                found[id] = next((key for key in keys if key[1] == main), keys[0])
         return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from site_builder.pages.entrances import CHANNELS, entrances
+import pytest
+
+from site_builder.insights.topics import Topic
+from site_builder.pages.entrances import CHANNELS, PAGE, entrances
 from site_builder.pages.sheet import Cell
-from tests.by_hand import LOST, OFFER, WON, context, deal, journal
+from tests.by_hand import LOST, OFFER, PARKED, SCHEMA, WON, context, deal, journal
 from tests.insights.test_structure import moved
 
 
@@ -55,3 +58,26 @@ def test_without_deals_the_page_says_what_would_fill_it() -> None:
     made = entrances(context(journal()))
     assert (made.answer, made.sections) == ("", ())
     assert "`channel`" in made.empty
+
+
+@pytest.mark.parametrize(
+    ("topics", "is_there"),
+    [
+        ((Topic.ENTRANCE, Topic.SOME), False),
+        ((Topic.ENTRANCE, Topic.SOME, Topic.MANY), True),
+        ((Topic.CHANNEL, Topic.SOME), True),
+        ((Topic.SOME, Topic.MANY), False),
+    ],
+)
+def test_of_few_deals_it_leads_to_the_page_that_a_channel_was_written_down(
+    topics: tuple[Topic, ...], is_there: bool
+) -> None:
+    """Not that one of them began further on, of which nothing can be said."""
+    assert PAGE.nav is not None
+    assert PAGE.nav.shows(SCHEMA, frozenset(topics)) is is_there
+
+
+def test_what_is_parked_does_not_look_as_what_is_open() -> None:
+    made = entrances(context(journal(deal("a", OFFER), deal("b", PARKED))))
+    drawing = str(made.sections[0].drawing)
+    assert "mark-open" in drawing and "mark-parked" in drawing

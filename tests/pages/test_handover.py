@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from site_builder.insights.topics import LISTED
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Pipeline, Step
-from site_builder.pages.handover import EACH, PAGE, handover
+from site_builder.pages.handover import PAGE, handover
+from site_builder.pages.handover_due import EACH
 from site_builder.pages.sheet import Section, Sheet
 from tests.by_hand import (
     LEAD,
@@ -105,12 +107,17 @@ def test_a_question_ends_with_no_full_stop() -> None:
     assert "Three or four? " in f"{said} "
 
 
-def test_very_much_is_cut_and_says_so() -> None:
+def test_all_that_is_due_is_there_and_very_much_is_cut_and_says_so() -> None:
     many = [deal(f"d{n:02}", next=planned("2026-12-01")) for n in range(EACH + 1)]
     sheet = page(*many)
-    assert section(sheet, "due").answer == "the next 25 of 26"
-    later = page(*[deal(f"d{n:02}", next=planned("2027-12-01")) for n in range(EACH + 1)])
-    assert section(later, "due").tables[0].closed == "25 of those due in more than 14 days"
+    due = section(sheet, "due")
+    assert (due.answer, [(one.closed, len(one.rows)) for one in due.tables]) == (
+        "", [("", EACH), ("1 more", 1)],
+    )  # fmt: skip
+    later = page(*[deal(f"d{n:03}", next=planned("2027-12-01")) for n in range(LISTED + 1)])
+    due = section(later, "due")
+    assert due.answer == "the next 500 of 501"
+    assert [one.closed for one in due.tables] == ["500 due in more than 14 days"]
     opened = section(sheet, "open")
     assert (len(opened.stories), opened.made_of[0].number) == (EACH, "1")
 

@@ -32,7 +32,7 @@ def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
     assert pages[1].answer == "The largest cluster is “web”, 2 of 3 deals"
     assert pages[2].answer == "The largest cluster is “Maria Lopez”, 2 of 3 deals"
     even = map_page(context(journal(deal("a", LEAD), deal("b", WON))))
-    assert even.answer == "2 deals in 2 clusters, none of more than 1"
+    assert even.answer == "2 clusters among 2 deals, none of more than 1"
     many = [deal(f"{at}", channel="web" if at < 2 else f"c{at}") for at in range(30)]
     others = map_page(context(journal(*many)), "deals.channel")
     assert others.sections[0].made_of[-1].number == "18"
@@ -48,7 +48,7 @@ def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
     [
         (2, 1, 4, "The largest cluster is “web”, 2 of 7 deals; 4 have no channel", "2 clusters; 4 have no channel"),
         (1, 2, 1, "The largest cluster is “fair”, 2 of 4 deals; 1 has no channel", "2 clusters; 1 has no channel"),
-        (2, 2, 3, "7 deals in 2 clusters, none of more than 2; 3 have no channel", "2 clusters; 3 have no channel"),
+        (2, 2, 3, "2 clusters among 7 deals, none of more than 2; 3 have no channel", "2 clusters; 3 have no channel"),
         (2, 1, 0, "The largest cluster is “web”, 2 of 3 deals", "2 clusters"),
     ],
 )  # fmt: skip
