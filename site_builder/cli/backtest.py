@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from site_builder.cli.answers import Question, answer
-from site_builder.cli.exits import exit_for
+from site_builder.cli.exits import exit_beside
 from site_builder.cli.options import (
     format_option,
     horizon_option,
@@ -102,7 +102,7 @@ def backtest(
     else:
         _print(said)
     say(f"{count(len(found.snapshots), 'month end')}, as of {journal.today}.")
-    exit_for(journal, strict=False)
+    exit_beside(journal)
 
 
 def _print(said: _Said) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from site_builder.cli.asking import looked_at
-from site_builder.cli.exits import exit_for
+from site_builder.cli.exits import exit_beside
 from site_builder.cli.options import format_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.edit.dupes import Pair, Sign, dupes
@@ -47,7 +47,7 @@ def likely_dupes(folder: Path, shape: str, today: dt.date | None) -> None:
         out("\n".join(_told(pair) for pair in found))
     every = counting.count(len(insights.journal.contacts), "contact")
     say(f"{counting.count(len(found), 'likely pair')} among {every}, as of {insights.today}.")
-    exit_for(loaded.findings, strict=False)
+    exit_beside(loaded.findings)
 
 
 def command_of(pair: Pair) -> str:

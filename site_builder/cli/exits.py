@@ -8,6 +8,7 @@ import click
 
 from site_builder.cli.printing import from_here, say
 from site_builder.load.findings import Findings
+from site_builder.problems.counting import count
 from site_builder.problems.problem import errors_in
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -35,6 +36,14 @@ def bytes_of(place: Path) -> bytes:
         return place.read_bytes()
     except OSError as error:
         raise Refused(f"{place} can't be read: {error.strerror}.") from None
+
+
+def exit_beside(found: Findings) -> None:
+    """End a command that tells something else: with PROBLEMS where there are errors, which it says
+    where to see."""
+    if errors := errors_in(found.problems):
+        say(f"The journal has {count(errors, 'error')}: `dealog check` tells.")
+        raise SystemExit(PROBLEMS)
 
 
 def exit_for(found: Findings, strict: bool) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
-from site_builder.cli.exits import Refused, exit_for
+from site_builder.cli.exits import Refused, exit_beside
 from site_builder.cli.options import format_option, rev_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.exchange.exported import Subject, as_csv, as_facts, columns
@@ -67,7 +67,7 @@ def export(
         facts = as_facts(what, found, columns(what, journal, made.shown), insights.today)
         out(as_json(facts, in_ascii=has_ascii_alone()) + "\n")
     say(f"{counting.count(len(found), what.removesuffix('s'))}, as of {insights.today}.")
-    exit_for(loaded.findings, strict=False)
+    exit_beside(loaded.findings)
 
 
 def _for(loaded: Loaded, name: str, what: str) -> _Exported:

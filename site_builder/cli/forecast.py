@@ -11,7 +11,7 @@ import click
 
 from site_builder.cli.answers import Question, answer
 from site_builder.cli.asking import Asking, Words, asked
-from site_builder.cli.exits import exit_for
+from site_builder.cli.exits import exit_beside
 from site_builder.cli.forecast_tables import PERIODS, Row, Tables, print_tables, tables_of
 from site_builder.cli.options import (
     format_option,
@@ -91,7 +91,7 @@ def forecast(
     else:
         print_tables(said.tables)
     say(f"{count(said.open_deals, 'open deal')}, as of {journal.today}.")
-    exit_for(journal, strict=False)
+    exit_beside(journal)
 
 
 class _Said(NamedTuple):

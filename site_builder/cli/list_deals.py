@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
-from site_builder.cli.exits import exit_for
+from site_builder.cli.exits import exit_beside
 from site_builder.cli.options import format_option, rev_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console, fits
@@ -60,7 +60,7 @@ def list_deals(
     say(f"{shown}, as of {insights.today}.")
     if not found and (searched := taken_for_words(meant.text)):
         say(_as_words(searched))
-    exit_for(loaded.findings, strict=False)
+    exit_beside(loaded.findings)
 
 
 def _as_words(searched: Sequence[str]) -> str:

@@ -177,8 +177,12 @@ def _helps(
     if found == "no":
         does = f"; {unlike} days ahead it does" * bool(unlike)
         return f"History does not help here{ahead}{does}{_alike(said)}"
-    does = f"History helps{ahead}, but not {unlike}" if unlike else "History helps"
-    return f"{does}, {'and' if unlike else 'but'} {better} did better" if better else does
+    learned = score("learned", said)
+    is_far = bool(far(learned.expected, learned.actual))
+    does = f"History {'tells deals apart' if is_far else 'helps'}{ahead}"
+    lacks = [unlike] * bool(unlike) + ["how many are won"] * is_far
+    does += f", but not {', nor '.join(lacks)}" if lacks else ""
+    return f"{does}, {'and' if lacks else 'but'} {better} did better" if better else does
 
 
 def _alike(said: list[Said]) -> str:
