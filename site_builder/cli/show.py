@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
-from site_builder.cli.exits import Refused, exit_beside
+from site_builder.cli.exits import Refused, exit_for
 from site_builder.cli.options import format_option, rev_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import print_sheet
@@ -101,7 +101,7 @@ def print_page(
         print_sheet(_contents(context) if one is None else one.sheet(context))
     insights.memory.keep()
     _say_state(loaded)
-    exit_beside(loaded.findings)
+    exit_for(loaded.findings, strict=False)
 
 
 def _asked(page: str, context: Context) -> _Asked:

@@ -14,6 +14,7 @@ from site_builder.insights.paper import (
     Balance,
     Late,
     Paper,
+    due_on,
     is_unpaid_start,
     late,
     paid_since,
@@ -38,7 +39,8 @@ class Phase(NamedTuple):
 class Job(NamedTuple):
     """A deal with paper: the days of its first proposal and invoice, since when half of what was
     invoiced was paid, when work began, and the last delivery. ``owed`` is what is not paid of the
-    invoices, and ``overdue_since`` the day that the first of those was due."""
+    invoices, and ``overdue_since`` the day that the first of those was due. ``due`` is the day to
+    come on which the delivery of a won deal is due that has none."""
 
     id: Deal
     proposed: dt.date | None
@@ -53,6 +55,7 @@ class Job(NamedTuple):
     owed: tuple[Money, ...]
     overdue_since: dt.date | None
     phases: tuple[Phase, ...]
+    due: dt.date | None
 
 
 def job(deal: Deal, paper: Paper, insights: Insights) -> Job:
@@ -69,17 +72,19 @@ def job(deal: Deal, paper: Paper, insights: Insights) -> Job:
         paper.work.date if paper.work else None,
         paper.deliveries[-1].date if paper.deliveries else None,
     )
-    until = insights.today if ended is None or ended.is_won else ended.day
+    is_won = ended is not None and ended.is_won
+    until = insights.today if ended is None or is_won else ended.day
     return Job(
         deal,
         *days,
         is_unpaid_start(paper, schema),
-        tuple(late(paper, ended is not None and ended.is_won, insights.today)),
+        tuple(late(paper, is_won, insights.today)),
         _monies(balance.asked),
         _monies(balance.paid),
         balance.owed,
         _overdue(paper, balance, insights.today),
         tuple(_phases(days, until or insights.today)),
+        due_on(paper, is_won, insights.today),
     )
 
 

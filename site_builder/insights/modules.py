@@ -41,7 +41,7 @@ class Flow(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """To how many people the first exchange went from us, how many answered ``within`` the time
+    """To how many people a message of ours was the first, how many answered ``within`` the time
     that counts (None: whenever), and for how many that time is not over."""
 
     sent: int

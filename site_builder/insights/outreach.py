@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from site_builder.insights.insights import Insights
 from site_builder.insights.notes_by_contact import Mention
+from site_builder.insights.reply_times import message_way
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.schema import Schema
 
 
 class Outreach(NamedTuple):
-    """A person to whom the first exchange went from us, its day, and the day of the first answer:
-    an exchange that was not from us alone."""
+    """A person with whom the first exchange was a message of ours, its day, and that of the first
+    answer: an exchange that was not from us alone."""
 
     contact: Contact
     sent: dt.date
@@ -33,8 +34,8 @@ class Outreach(NamedTuple):
 
 
 def outreaches(insights: Insights) -> Iterator[Outreach]:
-    """The first outreach to each person, in the order of contacts. Whoever spoke to us first, or
-    was first met, needed none."""
+    """The first outreach to each person, in the order of contacts. Whoever spoke to us first, was
+    first met, or came to a deal that was under way and got its proposal, needed none."""
     for contact in insights.journal.contacts:
         if not contact.is_company:
             found = _first(contact, _exchanges(contact, insights))
@@ -61,7 +62,7 @@ def _exchanges(contact: Contact, insights: Insights) -> list[Mention]:
 
 
 def _first(contact: Contact, exchanges: Sequence[Mention]) -> Outreach | None:
-    if not exchanges or exchanges[0].note.direction != "to":
+    if not exchanges or message_way(exchanges[0].note) != "to":
         return None
     answers = (one.note.date for one in exchanges if one.note.direction != "to")
     return Outreach(contact, exchanges[0].note.date, next(answers, None))

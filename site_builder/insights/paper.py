@@ -165,3 +165,10 @@ def late(paper: Paper, is_won: bool, today: dt.date) -> list[Late]:
     if is_won and due and due < today and not paper.deliveries:
         found.append(Late(due, (today - due).days, None))
     return found
+
+
+def due_on(paper: Paper, is_won: bool, today: dt.date) -> dt.date | None:
+    """The day to come on which a delivery is due: of a won deal that has none, that was proposed
+    last."""
+    due = paper.deadline
+    return due if is_won and due and due >= today and not paper.deliveries else None

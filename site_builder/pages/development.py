@@ -41,7 +41,7 @@ def development(context: Context, _key: str = "") -> Sheet:
     return Sheet(
         "Development",
         _answer(found, context),
-        (*_renewals(found, context), *_levels(found), *_moves(found, context)),
+        (*_renewals(found, context), *_levels(found, context), *_moves(found, context)),
         "A company's level is what its file says; a note with `level::` dates the move. A renewal "
         "is missed where its day has passed and the deal names no other: set `renews` anew once "
         "they have decided.",
@@ -93,7 +93,7 @@ def _renewal(one: Renewal, context: Context) -> Row:
     return Row(linked(subject_link(one.id)), (day, state))
 
 
-def _levels(found: Development) -> Iterator[Section]:
+def _levels(found: Development, context: Context) -> Iterator[Section]:
     shown = [one for one in found.levels if one.companies]
     if any(one.level != NO_LEVEL for one in shown):
         rows = tuple(
@@ -104,10 +104,12 @@ def _levels(found: Development) -> Iterator[Section]:
             for one in found.levels
         )
         every = sum(len(one.companies) for one in shown)
+        others = sum(one.is_company for one in context.journal.contacts) - every
+        rest = f"; {counting.grouped(others)} with neither a level nor a win" if others else ""
         yield Section(
             "levels",
             "Companies by level",
-            counting.count(every, "company", "companies"),
+            f"{counting.count(every, 'company', 'companies')}{rest}",
             tables=(Table("Companies by level", numbers("Level", "Companies"), rows),),
             made_of=groups(
                 (f"level-{one.level}", _name(one.level), one.companies) for one in shown
@@ -139,7 +141,9 @@ def _moves(found: Development, context: Context) -> Iterator[Section]:
     yield Section(
         "moves",
         "Moves from level to level",
-        counting.count(len(found.moves), "move") + cut(len(found.moves), "last"),
+        f"{counting.count(len(found.moves), 'move')} of "
+        f"{counting.count(len({one.id.id for one in found.moves}), 'company', 'companies')}"
+        f"{cut(len(found.moves), 'last')}",
         tables=(
             Table(
                 "Moves between levels",

@@ -135,6 +135,7 @@ def _by_person(due: Sequence[Due], context: Context) -> Section:
     table = Table("What is due, by person", _PEOPLE, (*rows, everyone))
     by_state = _by_state(due, context.today)
     made_of = [_due_of(state, ones) for state, ones in by_state.items() if ones]
+    made_of += _later_by_person(by_state["later"])
     return Section("people", "By person", tables=(table,), made_of=tuple(made_of), is_closed=True)
 
 
@@ -151,10 +152,23 @@ def _due_of(state: dues.State, ones: Sequence[Due]) -> Group:
     return _due(_of_everyone(state), label, ones, scope(when=state))
 
 
+def _later(person: Person | None) -> str:
+    return f"{_of_everyone('later')}.{_anchor(person)}"
+
+
+def _later_by_person(later: Sequence[Due]) -> Iterator[Group]:
+    """What is due later, which the sections of people do not list."""
+    for person in _whose(later):
+        label, of = f"Later, {dues.person_name(person)}", person.id if person else NOBODY
+        ones = of_person(later, person)
+        yield _due(_later(person), label, ones, scope(when="later", for_=of))
+
+
 def _person_row(person: Person | None, theirs: Sequence[Due], context: Context) -> Row:
     path = f"{FOLLOW_UPS}#{_anchor(person)}"
     of = scope(for_=person.id if person else NOBODY)
-    counts = _counts(theirs, context, [path] * len(_STATES))
+    paths = [*[path] * (len(_STATES) - 1), f"{FOLLOW_UPS}#{_later(person)}"]
+    counts = _counts(theirs, context, paths)
     return Row(Cell(dues.person_name(person), path), counts, of=of)
 
 

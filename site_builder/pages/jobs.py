@@ -43,8 +43,8 @@ _MARKS: dict[What, tuple[str, str]] = {
     "unpaid": ("lost", "unpaid"),
 }
 _UNPAID = (
-    "Work is unpaid as long as half of what was invoiced by then is not paid. A payment before any "
-    "invoice is enough."
+    "Work is unpaid as long as half of what was invoiced by then is not paid, or nothing where "
+    "nothing was invoiced. A payment before any invoice is enough."
 )
 _UNPAPERED = (
     "A win is without paper where no note of its deal is of a tangible kind: what was agreed is "
@@ -232,32 +232,41 @@ def _money(monies: Sequence[Money]) -> Cell:
 
 
 def deliveries(found: Modules, context: Context) -> Iterator[Section]:
-    """What was delivered late, and what is due."""
+    """What is due, and what was delivered late."""
     rows = [(job.id, late) for job in found.jobs for late in job.late]
+    coming = sorted((job.due, job.id.id, job.id) for job in found.jobs if job.due)
     delivered = sum(job.delivered is not None for job in found.jobs)
-    if not delivered and not rows:
+    if not (delivered or rows or coming):
         return
     rows.sort(key=lambda row: (row[1].note is not None, -row[1].due.toordinal(), row[0].id))
     late = counting.count(len(found.deliveries_late), "deal")
+    tables = (
+        Table(
+            "Deliveries to come",
+            texts("Deal", "Due", "In"),
+            tuple(_coming(deal, due, context) for due, _, deal in coming[:SHOWN]),
+        ),
+        Table(
+            "Late deliveries",
+            texts("Deal", "Due", "Delivered", "Late"),
+            tuple(_late(deal, one, context) for deal, one in rows[:SHOWN]),
+        ),
+    )
     yield Section(
         "deliveries",
         "Deliveries",
-        f"{late} late; {counting.grouped(delivered)} delivered{cut(len(rows))}",
-        tables=(
-            (
-                Table(
-                    "Late deliveries",
-                    texts("Deal", "Due", "Delivered", "Late"),
-                    tuple(_late(deal, one, context) for deal, one in rows[:SHOWN]),
-                ),
-            )
-            if rows
-            else ()
-        ),
+        f"{counting.grouped(len(coming))} to come; {late} late; {counting.grouped(delivered)} "
+        f"delivered{cut(max(len(rows), len(coming)))}",
+        tables=tuple(table for table in tables if table.rows),
         rule=_LATE,
         made_of=groups([("late", "With a late delivery", found.deliveries_late)]),
         is_closed=True,
     )
+
+
+def _coming(deal: Deal, due: dt.date, context: Context) -> Row:
+    cells = formats.near_day(due, context.today), formats.in_days(due, context.today)
+    return Row(linked(subject_link(deal)), tuple(map(Cell, cells)))
 
 
 def _late(deal: Deal, one: Late, context: Context) -> Row:

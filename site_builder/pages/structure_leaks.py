@@ -65,9 +65,10 @@ def _leak(one: Structure, stages: list[str], by_id: dict[str, Pipeline]) -> _Lea
     if len(stages) > 1:
         paths = [f"#{anchor_of(one, id)}" for id in stages]
         where, count = together(map(Link, names, paths)), Sentence(f"{lost} each")
-    whose = f" of {formats.isolated(by_id[one.id].name)}" if len(by_id) > 1 else ""
+    is_one = len(by_id) == 1
+    whose = "" if is_one else f" of {formats.isolated(by_id[one.id].name)}"
     of = Link(counting.count(len(placed(one)), "lost deal"), f"#{one.id}-sunk")
-    return Sentence(where, whose), Sentence(count, " of ", of, _rest(one))
+    return Sentence(where, whose), Sentence(count, " of " if is_one else " of its ", of, _rest(one))
 
 
 def _lost_of(one: Structure, by_id: dict[str, Pipeline], count: int, at: str) -> Sentence:

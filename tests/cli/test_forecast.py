@@ -11,6 +11,7 @@ from site_builder.files.tree import MemoryTree
 from site_builder.forecast.courses import Course
 from site_builder.load.loader import load
 from tests import worlds
+from tests.catalogue import deal
 from tests.commands import run, write
 from tests.forecast.test_backtest import proposals
 from tests.journals import Site
@@ -247,3 +248,12 @@ def test_nothing_later_moves_a_byte(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert [code for code, _, _ in outs] == [0, 0]
     assert json.loads(outs[1][1])["n"] > 200
     assert all(len(main) > 9_000 for main in mains)
+
+
+@pytest.mark.parametrize("command", ["forecast", "backtest", "list"])
+def test_errors_are_told_of_beside_what_goes_on(
+    command: str, journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"deals/bad.md": deal(stage="stage: leed")})
+    code, _, err = run("-C", journal, command, capsys=capsys)
+    assert (code, err.endswith("The journal has 1 error: `dealog check` tells.\n")) == (1, True)

@@ -39,6 +39,14 @@ def test_whoever_spoke_first_or_was_met_needed_none() -> None:
     assert found() == []
 
 
+def test_what_is_no_message_is_no_outreach() -> None:
+    """Somebody who is told of a deal that is under way is not reached by its proposal."""
+    answer = to_or_from("2026-01-05", "call", "from")
+    for kind in ("proposal", "knowledge", "call"):
+        assert found(to_or_from("2026-01-01", kind, "to"), answer) == []
+    assert len(found(to_or_from("2026-01-01", "message", "to"), answer)) == 1
+
+
 def test_a_mere_note_is_neither() -> None:
     (one,) = found(
         to_or_from("2025-12-01", "note", "with"),

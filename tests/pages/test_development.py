@@ -43,6 +43,7 @@ def test_levels_and_moves_are_told() -> None:
     levels, moves = made.sections
     assert levels.tables[0].rows[3].cells[0].path == "development.html#level-client"
     assert [one.anchor for one in levels.made_of] == ["level-client"]
+    assert (levels.answer, moves.answer) == ("1 company", "3 moves of 1 company")
     told = [row.cells[1].text for row in moves.tables[0].rows]
     assert told == ["shopper ↑ client", "client ↓ shopper", "none ↑ client"]
     (year,) = moves.tables[1].rows
@@ -50,3 +51,12 @@ def test_levels_and_moves_are_told() -> None:
     assert [(c.text, numbers[c.path.partition("#")[2]]) for c in year.cells] == [
         ("2", "2"), ("1", "1")]  # fmt: skip
     assert page({}).sections == ()
+    bare = COMPANY.replace("Corp", "Bare").format("")
+    levels, _ = page(
+        {
+            "contacts/bare.md": bare,
+            "contacts/corp.md": COMPANY.format("level: client\n")
+            + "## 2026-01-01 change\nlevel:: client\n",
+        }
+    ).sections
+    assert levels.answer == "1 company; 1 with neither a level nor a win"

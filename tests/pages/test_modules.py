@@ -10,7 +10,7 @@ from site_builder.journal.note import Note
 from site_builder.pages.jobs import DRAWN
 from site_builder.pages.modules import _NAMES, _answer, modules
 from site_builder.pages.sheet import Section, Sheet, Table
-from tests.by_hand import LEAD, SCHEMA, WON, context, day, deal, eur, journal, note
+from tests.by_hand import LEAD, SCHEMA, TODAY, WON, context, day, deal, eur, journal, note
 from tests.insights.test_paper import paper
 
 
@@ -103,6 +103,17 @@ def test_late_deliveries_and_what_proposals_lack_are_listed() -> None:
 def test_what_was_not_delivered_by_the_proposed_day_is_due() -> None:
     (late,) = section(page(JOB[0]), "deliveries").tables
     assert texts(late) == [["A", "1 Feb", "not yet", "292 days"]]
+
+
+def test_what_is_to_be_delivered_is_listed_until_it_was() -> None:
+    offer = paper("2026-10-01", "proposal", deadline=day("2026-12-18"))
+    found = section(page(offer), "deliveries")
+    assert found.answer == "1 to come; 0 deals late; 0 delivered"
+    assert [texts(table) for table in found.tables] == [[["A", "18 Dec", "in 28 days"]]]
+    today = page(paper("2026-10-01", "proposal", deadline=TODAY))
+    assert texts(section(today, "deliveries").tables[0]) == [["A", "20 Nov", "today"]]
+    done = section(page(offer, paper("2026-11-15", "delivery")), "deliveries")
+    assert (done.answer, done.tables) == ("0 to come; 0 deals late; 1 delivered", ())
 
 
 def test_a_win_without_paper_says_so() -> None:

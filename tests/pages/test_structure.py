@@ -109,11 +109,11 @@ GROWTH = replace(SCHEMA.pipelines[0], id="growth", name="Growth")
 @pytest.mark.parametrize(
     ("sales", "growth", "said"),
     [
-        ((3, 2), (2, 0), "More is lost in Offer of Sales than in any other stage: 3 of 5 lost deals"),
+        ((3, 2), (2, 0), "More is lost in Offer of Sales than in any other stage: 3 of its 5 lost deals"),
         ((1, 0), (0, 2), "1 lost deal of Sales and 2 lost deals of Growth: too few to say where most is lost, 2 more would do"),
-        ((4, 0), (0, 1), "Most is lost in Offer of Sales: 4 of 4 lost deals"),
+        ((4, 0), (0, 1), "Most is lost in Offer of Sales: 4 of its 4 lost deals"),
         ((5, 0), (0, 0), "All 5 lost deals of Sales ended in Offer"),
-        ((3, 0), (0, 3), "No stage loses more than Offer of Sales: 3 of 3 lost deals; and Talks of Growth: 3 of 3 lost deals"),
+        ((3, 0), (0, 3), "No stage loses more than Offer of Sales: 3 of its 3 lost deals; and Talks of Growth: 3 of its 3 lost deals"),
         ((1, 1), (0, 1), "2 lost deals of Sales and 1 lost deal of Growth: too few to say where most is lost, 2 more would do"),
     ],
 )  # fmt: skip
@@ -243,7 +243,10 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert [(path, anchors[path]) for path in paths] == [
         ("sales.lead.2024", "2"), ("sales.talks.2024", "2"), ("sales.offer.2025", "1")
     ]  # fmt: skip
-    assert [row.cells[7].text for row in years.rows] == ["0.50 ± 0.57", "0.50 (0.10 to 0.90)"]
+    assert [row.cells[7].text for row in years.rows] == [
+        "0.50 (0.00 to 1.00)",
+        "0.50 (0.10 to 0.90)",
+    ]
     assert [row.cells[8].aside for row in years.rows] == [
         "too few to say, 16 more would do", "too few to say, 19 more would do"
     ]  # fmt: skip
