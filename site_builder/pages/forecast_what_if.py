@@ -8,6 +8,7 @@ from site_builder.forecast.frame import Frame, frame
 from site_builder.forecast.landing import Bringing, bringing
 from site_builder.forecast.outlook import Part, by_value
 from site_builder.forecast.used import Used
+from site_builder.journal.periods import Period
 from site_builder.pages.context import Context
 from site_builder.pages.data import Plain
 from site_builder.pages.forecast_landing import landings, used, without
@@ -32,17 +33,19 @@ def what_if(context: Context) -> Mapping[str, Plain]:
         "won": str(found.won),
         "goal": "" if goal is None else repr(float(goal)),
         "without": without(now, made),
-        "deals": tuple(_row(one, known) for one in brings),
+        "deals": tuple(_row(one, known, period) for one in brings),
         "others": tuple(others(brings, made, known)),
     }
 
 
-def _row(one: Bringing, known: Used) -> Plain:
+def _row(one: Bringing, known: Used, period: Period) -> tuple[str, ...]:
+    """A deal with its probability, and with that which it has with a date in the quarter."""
     deal = one.deal
+    dated = repr(known.by_date(deal, period))
     close = deal.close.isoformat() if deal.close else ""
     worth, probability = repr(one.worth), repr(one.probability)
     about = (deal.id, deal.title, deal_path(deal), worth, probability)
-    return (*about, deal.owner.id, deal.company, close, repr(known.together([deal])))
+    return (*about, deal.owner.id, deal.company, close, repr(known.together([deal])), dated)
 
 
 def others(brings: tuple[Bringing, ...], made: Frame, known: Used) -> Iterator[Plain]:
@@ -52,8 +55,8 @@ def others(brings: tuple[Bringing, ...], made: Frame, known: Used) -> Iterator[P
     outside = [part for part in made.everything.parts if _is_other(part, inside, made)]
     for deal, worth, *_ in by_value(outside, made.schema)[:_OTHERS]:
         assert worth is not None
-        name = known.counts(deal)[0]
-        yield _row(Bringing(deal, known.by_date(deal, period), float(worth.amount), name), known)
+        name, p = known.counts(deal)[0], known.by_date(deal, period)
+        yield _row(Bringing(deal, p, float(worth.amount), name), known, period)
 
 
 def _is_other(part: Part, inside: set[str], made: Frame) -> bool:

@@ -40,15 +40,25 @@ function writeIf(asked) {
   }
 }
 
-function dealOf([id, title, path, worth, p, owner, company, close, together], isIn) {
-  return {id, title, path, worth: Number(worth), p: Number(p), owner, company, close, together: Number(together), isIn};
+function dealOf([id, title, path, worth, p, owner, company, close, together, dated], isIn) {
+  return {id, title, path, worth: Number(worth), p: Number(p), owner, company, close, together: Number(together), dated: Number(dated), isIn};
 }
 
 // What a deal brings now: with a date in the quarter it counts, with another it does not.
-function changed(deal, said = {}, {first, last}) {
-  const isIn = said.c ? first <= said.c && said.c <= last : deal.isIn;
+function changed(deal, said = {}, data) {
+  const isIn = said.c ? isAhead(said.c, data) : deal.isIn;
   if (said.drop || !isIn) return {...deal, p: 0};
-  return said.p === undefined ? deal : {...deal, p: Math.min(Number(said.p), 100) / 100};
+  return {...deal, p: said.p === undefined ? usual(deal, said, data) : Math.min(Number(said.p), 100) / 100};
+}
+
+function isAhead(close, {first, last}) {
+  return first <= close && close <= last;
+}
+
+// How probable a deal is where no other probability is asked for: what comes into the quarter by its
+// date has until its end, also where it counted a little without.
+function usual(deal, said, data) {
+  return said.c && isAhead(said.c, data) && !isAhead(deal.close, data) ? deal.dated : deal.p;
 }
 
 function askWhatIf(place, data, asked) {
@@ -73,7 +83,7 @@ function askWhatIf(place, data, asked) {
     place.querySelector("input")?.focus();
   });
   const head = make("tr", {}, ...["Deal", "Value", "Probability, %", "Close", "Drop"].map(name => make("th", {scope: "col"}, name)));
-  const [own, others] = groups.map(some => some.map(deal => askedRow(deal, asked.get(deal.id) ?? {}, data, set)));
+  const [own, others] = groups.map(some => some.map(deal => askedRow(deal, asked, data, set)));
   place.replaceChildren(
     make("h3", {}, `What if, ${data.label}`), make("p", {}, output), ...askedOf(deals, data),
     make("table", {class: "what-if pairs"}, make("thead", {}, head), make("tbody", {}, ...own), ...othersOf(others, data)), reset);
@@ -95,14 +105,21 @@ function askedOf(deals, {label}) {
   return all > MOST_ASKED ? [make("div", {class: "small muted"}, words)] : [];
 }
 
-function askedRow(deal, said, data, set) {
+function askedRow(deal, asked, data, set) {
+  const now = () => asked.get(deal.id) ?? {}, said = now();
+  const usualPercent = () => String(Math.round(usual(deal, now(), data) * 100));
   const input = (type, name, about) => make("input", {type, "aria-label": `${name}: ${deal.title}`, ...about});
   const about = deal.isIn ? {} : {"aria-describedby": OTHERS_HEAD};
-  const p = input("number", "Probability", {min: 0, max: 100, step: 1, value: said.p ?? Math.round(deal.p * 100), ...about});
+  const p = input("number", "Probability", {min: 0, max: 100, step: 1, value: said.p ?? usualPercent(), ...about});
   const close = input("date", "Close", {value: said.c ?? deal.close});
   const drop = input("checkbox", "Drop", {checked: !!said.drop});
-  p.addEventListener("input", () => set(deal.id, "p", p.value !== String(Math.round(deal.p * 100)) && p.validity.valid && String(Math.round(Number(p.value || 0)))));
-  close.addEventListener("input", () => set(deal.id, "c", close.value !== deal.close && close.value));
+  p.addEventListener("input", () => {
+    if (p.reportValidity()) set(deal.id, "p", p.value !== "" && p.value !== usualPercent() && String(Math.round(Number(p.value))));
+  });
+  close.addEventListener("input", () => {
+    set(deal.id, "c", close.value !== deal.close && close.value);
+    p.value = now().p ?? usualPercent();
+  });
   drop.addEventListener("change", () => set(deal.id, "drop", drop.checked));
   const cells = [["Value", rounded(decimal(deal.worth.toFixed(2)), data.currency)], ["Probability", p], ["Close", close], ["Drop", drop]];
   return make("tr", {}, make("th", {scope: "row"}, make("bdi", {}, deal.title)),

@@ -103,6 +103,49 @@ def test_a_deal_of_another_date_counts_once_its_date_is_in_the_quarter(
         assert overflow(page) == run_over(page) == faults == []
 
 
+def test_a_deal_that_counted_a_little_counts_by_its_date_in_the_quarter(
+    tabs: Tabs, over_http: str
+) -> None:
+    """And a number that is none changes nothing."""
+    with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, faults):
+
+        def half(route: Route) -> None:
+            head, _, rest = route.fetch().text().partition("(")
+            name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
+            data["deals"] = [[*row[:9], "0.5"] for row in data["deals"]]
+            route.fulfill(body=f"{head}({json.dumps(name)}, {json.dumps(data)})")
+
+        page.route("**/what-if.js", half)
+        page.get_by_text("What decides it").click()
+        page.get_by_role("button", name="What if…").press("Enter")
+        result, row = (
+            page.locator("[data-what-if] output"),
+            page.locator(".what-if tr", has_text="Dunmore"),
+        )
+        chance, close, whole = (
+            row.locator("[type=number]"),
+            row.locator("[type=date]"),
+            result.inner_text(),
+        )
+        usual, before = chance.input_value(), close.input_value()
+        close.fill("2026-12-19")
+        dated = result.inner_text()
+        assert chance.input_value() == "50" != usual and dated != whole
+        chance.fill("99")
+        surer = result.inner_text()
+        assert surer not in (whole, dated)
+        chance.fill("150")
+        assert result.inner_text() == surer
+        assert not chance.evaluate("one => one.validity.valid")
+        chance.fill("")
+        assert result.inner_text() == dated
+        close.fill(before)
+        assert (result.inner_text(), chance.input_value()) == (whole, usual)
+        expect(page).to_have_url(re.compile("^[^#]*$"))
+        page.unroute("**/what-if.js", half)
+        assert faults == []
+
+
 def test_where_all_deals_close_in_the_quarter_nothing_is_said_of_others(
     tabs: Tabs, over_http: str
 ) -> None:
