@@ -93,7 +93,7 @@ def _sections(due: Sequence[Due], found: FollowUps, context: Context) -> Iterato
     if found.replies.in_time.of or found.replies.waiting:
         yield replace(reply_times.section(found.replies, context), is_whole=True)
     if due or context.journal.schema.follow_up != FollowUp():
-        yield _feeds(found.due, context)
+        yield _feeds(due, context)
 
 
 def _answer(due: Sequence[Due], context: Context) -> str:

@@ -42,7 +42,7 @@ class Feed:
 def follow_ups_feed(context: Context, key: str) -> Feed:
     """The feed of all, or of the person whose id the key is."""
     schema = context.journal.schema
-    due = dues.found(context).due
+    due = dues.listed(dues.found(context).due)
     person = schema.team.get(key)
     name = f"Follow-ups: {person.name if person else schema.name}"
     mine = of_person(due, person) if person else due

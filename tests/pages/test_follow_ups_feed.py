@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
+from site_builder.files.tree import MemoryTree
+from site_builder.insights.insights import Insights
+from site_builder.load.loader import load
+from site_builder.pages import dues
 from site_builder.pages.context import Context
 from site_builder.pages.follow_ups import HELD
 from site_builder.pages.follow_ups_feed import PAGE, follow_ups_feed
@@ -16,6 +20,7 @@ from tests.by_hand import OTTO, deal, planned
 from tests.commands import contents, run, write
 from tests.insights.test_follow_ups import JANE, said
 from tests.pages.test_follow_ups import made
+from tests.stories import TODAY, story
 
 NEXT = planned("2026-12-01", "Ring")
 
@@ -45,6 +50,20 @@ def test_one_of_all_and_one_of_each_person() -> None:
         ("Maria Lopez: Ring – A (Jane Roe)", "2026-12-01"), ("Otto Brandt: Ring – B", "2026-12-01"),
     ]  # fmt: skip
     assert told(feed(found, "otto")) == [("Ring – B", "2026-12-01")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_it_has_what_the_page_lists(seed: int) -> None:
+    """Of the loop and another rhythm of a contact the one that is due first."""
+    loaded = load(MemoryTree(story(seed)), lambda: TODAY)
+    assert loaded.seen is not None
+    found = Context(Insights(loaded.seen, TODAY))
+    due = dues.found(found).due
+    assert len(dues.listed(due)) < len(due) <= HELD
+    listed = sorted((one.date, one.kind) for one in dues.listed(due))
+    days = follow_ups_feed(found, "").days
+    assert sorted((one.date, one.category) for one in days) == listed
+    assert len({one.uid for one in days}) == len(days)
 
 
 def test_a_thing_to_do_keeps_its_uid_when_its_day_moves() -> None:
