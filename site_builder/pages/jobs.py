@@ -43,8 +43,8 @@ _MARKS: dict[What, tuple[str, str]] = {
     "unpaid": ("lost", "unpaid"),
 }
 _UNPAID = (
-    "Work is unpaid as long as half of what was invoiced by then is not paid, or nothing where "
-    "nothing was invoiced. A payment before any invoice is enough."
+    "Work is unpaid as long as half of what was invoiced by then is not paid, and where nothing "
+    "was invoiced as long as nothing is. A payment before any invoice is enough."
 )
 _UNPAPERED = (
     "A win is without paper where no note of its deal is of a tangible kind: what was agreed is "
