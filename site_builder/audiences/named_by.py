@@ -15,14 +15,15 @@ _LINK = re.compile(r"\[\[([^\[\]|\\#]*)")
 
 
 def named_by(journal: Journal, deals: Iterable[Deal], contacts: Iterable[Contact]) -> set[str]:
-    """The ids of the contacts that some deals and contacts name in any way, of those who introduced
-    these, and of the people of their companies."""
+    """The ids of the contacts that some deals and contacts name in any way, of the people of their
+    companies, of those who introduced any of these, and of those whom they introduced."""
     by_id = journal.contacts_by_id
     subjects: list[Deal | Contact] = [*deals, *contacts]
     named = {id for subject in subjects for id in _by(subject)}
     named |= {contact.id for id in named for contact in journal.people_of.get(id, ())}
-    named |= {by_id[id].introduced_by for id in named if id in by_id}
-    return named & by_id.keys()
+    named &= by_id.keys()
+    introduced = {contact.id for contact in journal.contacts if contact.introduced_by in named}
+    return (named | introduced | {by_id[id].introduced_by for id in named}) & by_id.keys()
 
 
 def _by(subject: Deal | Contact) -> Iterator[str]:

@@ -170,6 +170,21 @@ def test_who_works_with_a_shown_contact_is_not_named_for_short() -> None:
     assert said == ["Firmin knows.", "… knows."]
 
 
+def test_whom_a_named_contact_introduced_is_not_named_for_short() -> None:
+    """But others are, who were introduced by nobody that a shown deal names."""
+    mine = deal("contacts: [hidden-guy]") + "\nLou and Pat know.\n"
+    of = {"lou": "hidden-guy", "pat": "firm"}
+    files = {
+        f"contacts/{id}.md": f"---\nname: {id.title()} Newman\nintroduced-by: {by}\n---\n"
+        for id, by in of.items()
+    }
+    found = load(MemoryTree({**FILES, **files, "deals/mine.md": mine}), lambda: TODAY).seen
+    assert found is not None
+    audience = Audience("them", ("summary",), (), where="contact:hidden-guy")
+    (made,) = projection(found, audience, TODAY, ()).deals
+    assert made.summary.strip() == "… and Pat know."
+
+
 def test_names_of_companies_deals_and_the_team_are_no_words_where_they_are_not_shown() -> None:
     """Of which nothing is known but the name as it is."""
     said = "Firm has it, Secret Harbour too; Hidden Guyson, Zoe Al van der Stone, no firm"
