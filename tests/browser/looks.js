@@ -179,7 +179,7 @@ window.looks = (() => {
         if (isNew) within(child); else child.remove();
       }
     };
-    all('main').forEach(within);
+    all('header, main, footer').forEach(within);
     return [];
   }
 
