@@ -8,7 +8,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,7 +36,10 @@ ONE_RENDERER = (
     "--num-raster-threads=1",
 )
 """All pages in one process: a new one for each address takes longer than most tests."""
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+UNDRAWN = ("--enable-begin-frame-control", "--run-all-compositor-stages-before-draw")
+"""Frames are drawn where they are asked for, by nobody here."""
+WITHOUT_WINDOWS = "headless-shell"
+NAMES = (f"chromium-{WITHOUT_WINDOWS}", "chromium", "chromium-browser", "google-chrome")
 """The first one has no windows, and takes two thirds of the time of the others."""
 
 
@@ -51,23 +54,43 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Keep the test's output readable."""
 
 
+Launch = Callable[..., Browser]
+"""Begins a browser, with these options besides what all have."""
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Launch]:
     path = chromium()
     if path is None:
         message = "no Chromium found: install one, or name it in DEALOG_CHROMIUM"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    always = [*ONE_RENDERER, *(["--no-sandbox"] if as_root else [])]
     with sync_playwright() as playwright:
-        options = [*ONE_RENDERER, *(["--no-sandbox"] if as_root else [])]
-        browser = playwright.chromium.launch(executable_path=path, args=options)
+
+        def launched(*options: str) -> Browser:
+            return playwright.chromium.launch(executable_path=path, args=[*always, *options])
+
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Iterator[Browser]:
+    with launch() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
 def tabs(browser: Browser) -> Tabs:
     return Tabs(browser)
+
+
+@pytest.fixture(scope="session")
+def measured(launch: Launch) -> Iterator[Tabs]:
+    """Tabs for what is measured and not used: where the browser can, they are laid out and not drawn,
+    in three quarters of the time."""
+    with launch(*(UNDRAWN if WITHOUT_WINDOWS in (chromium() or "") else ())) as browser:
+        yield Tabs(browser)
 
 
 @pytest.fixture(scope="session")

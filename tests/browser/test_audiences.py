@@ -54,9 +54,9 @@ def looked_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     )
 
 
-def test_the_pages_look_as_they_should(tabs: Tabs, looked_at: LookedAt) -> None:
+def test_the_pages_look_as_they_should(measured: Tabs, looked_at: LookedAt) -> None:
     for path in looked_at.pages.values():
-        with tabs.opened(looked_at.address, path) as (page, faults):
+        with measured.opened(looked_at.address, path) as (page, faults):
             found = (*looks(page, looked_at, looked_at.ways), *faults)
             assert not found, "\n".join(f"{looked_at.name}, {path}, {one}" for one in found)
 

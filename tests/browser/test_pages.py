@@ -41,7 +41,7 @@ FOCUS = """() => {
 
 @EACH_TYPE
 def test_a_page_looks_as_it_should(
-    tabs: Tabs, demo_site: LookedAt, odd_site: LookedAt, page_type: str
+    measured: Tabs, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
     """Of the demo over http, and of odd texts as a file; loaded once, and looked at in many ways."""
     assert page_type in odd_site.pages
@@ -49,22 +49,26 @@ def test_a_page_looks_as_it_should(
     for site in sites:
         path = site.pages[page_type]
         ways = site.ways if len(sites) > 1 else ALL_WAYS
-        with tabs.opened(site.address, path) as (page, faults):
+        with measured.opened(site.address, path) as (page, faults):
             found = [f"{site.name}, {path}, {one}" for one in (*looks(page, site, ways), *faults)]
             assert not found, "\n".join(found)
 
 
 def looks(page: Page, site: LookedAt, ways: frozenset[Way]) -> Iterator[str]:
-    """What is wrong with a page, each time with how it was looked at; in these ways to axe."""
+    """What is wrong with a page, each time with how it was looked at; in these ways to axe, and in
+    forced colours at the widths of the light ones."""
     look(page, "unfold()")
     assert page.evaluate("document.styleSheets.length") > 0
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
     for width in (DESK, 901, 700, PHONE, SMALL_PHONE):
         resize(page, width)
+        assert page.evaluate("innerWidth") == width
         yield from (f"{width}: {one}" for one in at_width(page, site))
         if width in (DESK, SMALL_PHONE):
             for how, found in CLOSER.items():
                 yield from (f"{width}, {how}: {one}" for one in found(page))
+        if (width, "light") in ways:
+            yield from (f"{width}, forced colours: {one}" for one in in_forced_colours(page))
         if width == 901:
             yield from (f"print: {one}" for one in on_paper(page, site))
     yield from accessible(page, sorted(ways))
@@ -73,6 +77,7 @@ def looks(page: Page, site: LookedAt, ways: frozenset[Way]) -> Iterator[str]:
 def on_paper(page: Page, site: LookedAt) -> list[str]:
     resize(page, PAPER, 1000)
     page.emulate_media(media="print")
+    assert page.evaluate("matchMedia('print').matches && innerWidth") == PAPER
     found = look(page, "overflow()", "overlaps()", f"brokenWords({site.unbroken})")
     page.emulate_media(media="screen")
     return found
@@ -107,6 +112,7 @@ def with_large_text(page: Page) -> list[str]:
 def in_forced_colours(page: Page) -> list[str]:
     look(page, "mark()")
     page.emulate_media(forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     found = look(page, "lost()")
     page.emulate_media(forced_colors="none")
     return found
@@ -115,7 +121,6 @@ def in_forced_colours(page: Page) -> list[str]:
 CLOSER: dict[str, Callable[[Page], list[str]]] = {
     "rules": lambda page: look(page, "doubleRules()"),
     "twice as large": with_large_text,
-    "forced colours": in_forced_colours,
 }
 
 
