@@ -4,6 +4,7 @@ shares what is seen, mistakes are told, and nothing that users wrote is anything
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
@@ -79,6 +80,7 @@ NOTHING = re.compile(
 )
 
 
+@functools.cache
 def insights_of(journal: Path) -> tuple[Loaded, Insights]:
     loaded = load(FolderTree(journal), lambda: TODAY)
     assert loaded.seen
@@ -124,11 +126,14 @@ def test_figures_are_those_of_a_site_of_these_deals(tabs: Tabs, over_file: str, 
     check_figures(tabs, ROOT, over_file, text)
 
 
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.write_odd(tmp_path_factory.mktemp("odd") / "journal")
+
+
 @pytest.mark.parametrize("text", ODD_QUERIES)
-def test_figures_in_six_currencies(
-    tabs: Tabs, odd_site: LookedAt, tmp_path: Path, text: str
-) -> None:
-    check_figures(tabs, demo.write_odd(tmp_path / "j"), odd_site.address, text)
+def test_figures_in_six_currencies(tabs: Tabs, odd_site: LookedAt, odd: Path, text: str) -> None:
+    check_figures(tabs, odd, odd_site.address, text)
 
 
 def test_what_is_won_and_expected_by_own_estimates(tabs: Tabs, tmp_path: Path) -> None:
