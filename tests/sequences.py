@@ -76,12 +76,16 @@ class Scene:
         for id in DEALS[:3]:
             self.deal(id)
 
-    def step(self) -> None:
-        """Change something, or several things at once."""
-        for _ in range(self.random.choice((1, 1, 1, 2, 4))):
-            change = self.random.choices(*zip(*CHANGES, strict=True))[0]
-            self.done.append(change.__name__)
-            change(self)
+    def step(self, sure: Change | None = None) -> None:
+        """Change something, or several things at once; what is ``sure`` first, if anything is."""
+        if sure:
+            self.do(sure)
+        for _ in range(self.random.choice((0 if sure else 1, 1, 1, 2, 4))):
+            self.do(self.random.choices(*zip(*CHANGES, strict=True))[0])
+
+    def do(self, change: Change) -> None:
+        self.done.append(change.__name__)
+        change(self)
 
     def write(self, path: str, text: str) -> None:
         (self.journal / path).parent.mkdir(parents=True, exist_ok=True)
@@ -266,7 +270,8 @@ def forget(scene: Scene) -> None:
     run("cache", "clear")
 
 
-CHANGES: tuple[tuple[Callable[[Scene], None], int], ...] = (
+Change = Callable[[Scene], None]
+CHANGES: tuple[tuple[Change, int], ...] = (
     (edit_words, 8), (add_note, 8), (write_deal, 6), (write_contact, 6), (rename_somebody, 4),
     (remove, 4), (move, 5), (swap, 2), (spoil, 3), (mislay, 2), (tidy, 2), (change_schema, 2),
     (change_day, 2), (change_templates, 1), (touch_output, 2), (touch_input, 2), (check, 3), (forget, 1),
@@ -322,15 +327,15 @@ def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return {path for path in {*one, *other} if one.get(path) != other.get(path)}
 
 
-def play(folder: Path, seed: int, steps: int = STEPS) -> None:
-    """Change a journal step by step, and look at it after each. It has few deals and many by
-    turns."""
+def play(folder: Path, seed: int, steps: int = STEPS, sure: Change | None = None) -> None:
+    """Change a journal step by step, by what is ``sure`` in each, and look at it after each. It has
+    few deals and many by turns."""
     scene = Scene(folder, seed)
     with patch.multiple(topics, FEW=FEW, LISTED=FEW):
         run("-C", scene.journal, "build")
         for _ in range(steps):
             scene.done.append("|")
-            scene.step()
+            scene.step(sure)
             compared(scene)
 
 
