@@ -38,16 +38,16 @@ def write_odd(folder: Path) -> Path:
     return folder
 
 
-def write_few(folder: Path) -> Path:
+def write_few(folder: Path, every: int = 3) -> Path:
     """Write every third of the deals of the demo that this year's notes alone tell of into a folder,
-    one more that is open and whose chance is estimated, and all contacts, so that much less is to be
+    or fewer, one more that is open and whose chance is estimated, and all contacts, so that much less is to be
     learned; return the path of that one."""
     shutil.copytree(ROOT / "contacts", folder / "contacts")
     (folder / "deals").mkdir()
     young = [
         path for path in sorted(ROOT.glob("deals/*.md")) if not _OLDER.search(path.read_text())
     ]
-    for path in (ROOT / "pipeline.yml", *young[::3], _ESTIMATED):
+    for path in (ROOT / "pipeline.yml", *young[::every], _ESTIMATED):
         shutil.copy(path, folder / path.relative_to(ROOT))
     return folder / _ESTIMATED.relative_to(ROOT)
 
