@@ -87,6 +87,17 @@ class Scene:
         self.done.append(change.__name__)
         change(self)
 
+    def restore(self, files: dict[str, bytes]) -> None:
+        """Have these files as they were, and no others but the site's."""
+        self.done.append("| restore")
+        for path, data in contents(self.journal).items():
+            if path.partition("/")[0] != "_site" and files.get(path) != data:
+                (self.journal / path).unlink()
+        for path, data in files.items():
+            if not (self.journal / path).exists():
+                (self.journal / path).parent.mkdir(parents=True, exist_ok=True)
+                (self.journal / path).write_bytes(data)
+
     def write(self, path: str, text: str) -> None:
         (self.journal / path).parent.mkdir(parents=True, exist_ok=True)
         (self.journal / path).write_text(text, "utf-8")
@@ -328,14 +339,18 @@ def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
 
 
 def play(folder: Path, seed: int, steps: int = STEPS, sure: Change | None = None) -> None:
-    """Change a journal step by step, by what is ``sure`` in each, and look at it after each. It has
-    few deals and many by turns."""
+    """Change a journal step by step, and look at it after each. It has few deals and many by turns.
+    Where a change is ``sure`` in each step, all files are in the end as they were first."""
     scene = Scene(folder, seed)
+    first = contents(scene.journal)
     with patch.multiple(topics, FEW=FEW, LISTED=FEW):
         run("-C", scene.journal, "build")
         for _ in range(steps):
             scene.done.append("|")
             scene.step(sure)
+            compared(scene)
+        if sure:
+            scene.restore(first)
             compared(scene)
 
 

@@ -1,5 +1,5 @@
 """Journals changed at random: a build and a check over what was kept say and leave what those
-from nothing do. Each kind of change in two steps here; ``make soak`` runs a thousand journals in
+from nothing do. Each kind of change in two steps here, and back; ``make soak`` runs a thousand journals in
 eight."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STEPS = 2
 def test_what_was_kept_changes_nothing(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each journal is changed in one way for sure, and in others by chance."""
+    """Each journal is changed in one way for sure, in others by chance, and back."""
     monkeypatch.setattr(render, "environment", sequences.environment)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     sequences.play(tmp_path / "scene", seed, STEPS, sequences.CHANGES[seed][0])
