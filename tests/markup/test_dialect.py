@@ -6,12 +6,13 @@ import re
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.markup.dialect import Notes
 from site_builder.markup.sanitised import full_html
 from site_builder.source.code_blocks import codes
+from tests.examples import some
 
 PAGES = {"acme": ("../deals/acme.html", "Acme"), "odd": ("https://evil.example/", "Odd")}
 
@@ -40,7 +41,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=800, deadline=None)
+@some(300)
 @given(st.lists(LINES, max_size=14))
 def test_pages_show_as_code_what_readers_take_for_it_and_lose_no_word(lines: list[str]) -> None:
     told = [re.sub("w", f"w{row}w", line) for row, line in enumerate(lines)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.markup import narrowed
 from site_builder.markup.dialect import Notes
+from tests.examples import some
 from tests.markup.test_prose import MARKDOWN, PAGES, PATTERNS, TEXTS
 
 NARROWED, WHOLE = Notes(PAGES.get), Notes(PAGES.get)
@@ -21,7 +22,7 @@ def by_all(text: str) -> str:
         return WHOLE.convert(text.expandtabs(4), 4)
 
 
-@settings(max_examples=600, deadline=None)
+@some(250)
 @given(st.one_of(TEXTS, MARKDOWN, MARKS.map(lambda marks: "".join(marks)[:400])))
 def test_the_others_would_find_nothing(text: str) -> None:
     assert NARROWED.convert(text.expandtabs(4), 4) == by_all(text)

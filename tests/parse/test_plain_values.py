@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.journal.contact import Contact
@@ -20,6 +20,7 @@ from site_builder.parse.referents import Referents
 from site_builder.problems.problem import Problem
 from site_builder.source.document import Document, read_document
 from site_builder.source.yaml_plain import PlainMapping
+from tests.examples import some
 
 OWN = [f"own-{type}".replace("/", "-") for type in FIELD_TYPES]
 FIELDS = "".join(
@@ -72,7 +73,7 @@ def parsed(document: Document, schema: Schema) -> tuple[Deal | None, Contact, li
 
 
 @given(LINES, st.sampled_from([BARE, RICH]))
-@settings(max_examples=500, deadline=None)
+@some(250)
 def test_texts_mean_what_they_are_read_as(
     lines: list[tuple[str, str, str]], schema: Schema
 ) -> None:

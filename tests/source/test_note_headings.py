@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.journal.note_spans import Places, UsualPlaces
 from site_builder.source import note_headings
 from site_builder.source.heading_words import read_heading
 from site_builder.source.note_drafts import NoteDraft
+from tests.examples import some
 
 words = st.lists(
     st.sampled_from(
@@ -41,7 +42,7 @@ def test_the_usual_heading_is_read_at_once() -> None:
 
 
 @given(marks, dates, words)
-@settings(max_examples=1_000, deadline=None)
+@some(400)
 def test_a_usual_heading_is_read_as_word_by_word(mark: str, date: str, rest: list[str]) -> None:
     heading = " ".join([mark + date, *rest])
     quick = usual(heading)

@@ -14,6 +14,7 @@ from site_builder.source.yaml_entries import read_entries
 from site_builder.source.yaml_nodes import Listing, Mapping, Scalar, is_lost
 from site_builder.source.yaml_text import read_mapping
 from tests.catalogue import deal
+from tests.examples import some
 from tests.journals import loaded
 
 
@@ -184,7 +185,7 @@ def _shape(node: object) -> object:
 
 
 @given(lines)
-@settings(max_examples=500, deadline=None)
+@some(250)
 def test_the_fast_path_reads_what_the_parser_reads(entries: list[tuple[str, str, str]]) -> None:
     text = "".join(f"{key}{colon}{value}\n" for key, colon, value in entries)
     fast = yaml_plain.read_plain("f.md", text, 2)

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.journal.note import Note
 from tests.catalogue import PIPELINE, deal
+from tests.examples import some
 from tests.journals import codes, loaded, only_deal
 
 TEXT = "value:: 4000\n\nThey said a lot.\n- [x] decision-map: all of it\n"
@@ -175,7 +176,7 @@ headlines = st.sampled_from(["", " â€” Hello", ": Hello", " -- Hello", " ##", "â
 
 
 @given(times, kinds, people, headlines)
-@settings(deadline=None, max_examples=300)
+@some(150)
 def test_typing_what_the_help_says_is_right(time: str, kind: str, who: str, rest: str) -> None:
     heading = "## 2026-10-14 " + " ".join(filter(None, (time, kind, who))) + rest
     problems = loaded({"deals/bad.md": deal(notes=f"{heading}\n")}).problems
