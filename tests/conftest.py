@@ -58,6 +58,15 @@ def code_looked_at_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def base_schema_read_once() -> Iterator[None]:
+    """Most journals that tests try something in are the catalogue's, whose pipelines stay."""
+    with pytest.MonkeyPatch.context() as patched:
+        read = once(read_schema, only=[BASE["pipeline.yml"]])
+        patched.setattr("site_builder.load.preparing.read_schema", read)
+        yield
+
+
 @pytest.fixture
 def files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tried is one file of many alike journals: the others are read once. Not for tests of

@@ -3,7 +3,7 @@ each is one file's, and the others stay."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import TypeVar
 
@@ -14,8 +14,11 @@ _MOST = 200
 _Made = TypeVar("_Made")
 
 
-def once(read: Callable[[str, str, Report], _Made]) -> Callable[[str, str, Report], _Made]:
-    """Reads a text and tells its problems, of a text that was read lately without reading it."""
+def once(
+    read: Callable[[str, str, Report], _Made], only: Container[str] | None = None
+) -> Callable[[str, str, Report], _Made]:
+    """Reads a text and tells its problems, of a text that was read lately without reading it; each
+    other than ``only`` some is read each time."""
 
     @lru_cache(_MOST)
     def known(path: str, text: str) -> tuple[_Made, tuple[Problem, ...]]:
@@ -23,6 +26,8 @@ def once(read: Callable[[str, str, Report], _Made]) -> Callable[[str, str, Repor
         return read(path, text, problems.append), tuple(problems)
 
     def told(path: str, text: str, report: Report) -> _Made:
+        if only is not None and text not in only:
+            return read(path, text, report)
         made, problems = known(path, text)
         for problem in problems:
             report(problem)
