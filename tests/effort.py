@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
 
 _WORD = re.compile(r"\w+|\W")
+_Made = TypeVar("_Made")
 _TRIES = 9
 _TEXT = "Some words, and *signs* between [them]. " * 20
 
 
-def milliseconds(work: Callable[[], object], enough: float) -> float:
+def milliseconds(work: Callable[[], object], enough: float, tries: int = _TRIES) -> float:
     """The processor's time that work takes, in thousandths of a second of a usual machine: what
     `_reference` takes is five of them. The least of several tries, or one below ``enough``;
     where that is clear at once, nothing is compared."""
@@ -20,11 +22,20 @@ def milliseconds(work: Callable[[], object], enough: float) -> float:
     if least < enough / 4:
         return least
     least *= 5 / (1_000 * _spent(_reference))
-    for _ in range(_TRIES):
+    for _ in range(tries):
         if least < enough:
             break
         least = min(least, 5 * _spent(work) / _spent(_reference))
     return least
+
+
+def soon(work: Callable[[], _Made], most: float) -> _Made:
+    """What work makes, which takes less than ``most`` of these milliseconds. Raises AssertionError
+    where it takes more."""
+    made: list[_Made] = []
+    taken = milliseconds(lambda: made.append(work()), most)
+    assert taken < most, f"it takes {taken:.0f} ms"
+    return made[0]
 
 
 def _spent(work: Callable[[], object]) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.journal.deal import Deal
@@ -16,6 +16,7 @@ from site_builder.parse import step_names
 from site_builder.problems import suggest
 from tests.catalogue import PIPELINE, deal
 from tests.effort import milliseconds
+from tests.examples import some
 from tests.journals import codes, loaded, only_deal, places
 
 
@@ -238,14 +239,15 @@ def test_line_ends_and_byte_order_mark_change_nothing() -> None:
 @given(st.lists(st.sampled_from(["## ", "2026-10-14", " call", " with ", "jane-roe", ",", " by ", "maria", " — ", "x\n",
                                  "\n", "value:: ", "5\n", "- [x] ", "stage ", "09:10 ", "```\n", "[[", "]]", "\t", "\x00"]),
                 max_size=25).map("".join))  # fmt: skip
-@settings(deadline=None, max_examples=300)
+@some(150)
 def test_no_body_crashes_and_every_place_exists(body: str) -> None:
     text = deal(notes=body)
     lines = text.split("\n")
-    for problem in loaded({"deals/bad.md": text}).problems:
+    problems = loaded({"deals/bad.md": text}).problems
+    for problem in problems:
         assert 1 <= problem.span.line <= len(lines)
         assert 1 <= problem.span.column <= len(lines[problem.span.line - 1]) + 1
-    assert codes({"deals/bad.md": text}) == codes({"deals/bad.md": text})
+    assert loaded({"deals/bad.md": text}).problems == problems
 
 
 @pytest.mark.parametrize(
