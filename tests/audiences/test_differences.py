@@ -20,6 +20,8 @@ from site_builder.parse.pipeline_yml.schema import JOURNAL_FIELDS
 from site_builder.parse.pipeline_yml.stages import STAGE_FIELDS
 from tests.audiences import canaries
 
+pytestmark = pytest.mark.usefixtures("files_read_once")
+
 Files = Mapping[str, str]
 WIDE = Audience("a", ("title", "stage", "contacts"), ("name",), notes=True, where="tag:shown")
 NARROW = Audience("a", ("need",), (), where="tag:shown")
