@@ -23,7 +23,7 @@ from tests.journals import loaded
 if not os.environ.get("CI"):
     pytest.importorskip("brs_kb", reason="needs brs-kb, which `make test` installs")
 
-EVERY = 25
+EVERY = 50
 """One text in so many is put into every place here; `make soak` puts all of them there."""
 
 
