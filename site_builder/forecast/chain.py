@@ -41,7 +41,11 @@ class Chain:
 
     def __init__(self, rates: Rates, shape: Shape, target: int) -> None:
         self._weekly = {state: _weekly_of(state, rates) for state in shape.states}
-        self._shape = shape
+        self._first = [
+            (state, week.stay[0], tuple(zip(week.to, week.moves[0], strict=True)))
+            for state, week in self._weekly.items()
+            if week.to
+        ]
         at_once = {s: [float(s == target)] * (_LAST + 1) for s in shape.states}
         self._after: list[Chances] = [at_once]
 
@@ -67,19 +71,22 @@ class Chain:
 
     def _fresh(self, then: Chances) -> dict[int, float]:
         """The chances of deals that have just entered each state."""
-        fresh = {state: row[0] for state, row in then.items()}
+        before = {state: row[0] for state, row in then.items()}
+        fresh = before.copy()
+        weeks = [(state, p * then[state][1], moves) for state, p, moves in self._first]
         for _ in range(_ROUNDS):
-            for state, row in then.items():
-                week = self._weekly[state]
-                pairs = zip(week.to, week.moves[0], strict=True)
-                moved = sum([p * (then[to][0] + fresh[to]) / 2 for to, p in pairs])
-                fresh[state] = week.stay[0] * row[1] + moved
+            for state, stays, moves in weeks:
+                moved = 0.0
+                for to, p in moves:
+                    moved += p * (before[to] + fresh[to]) / 2
+                fresh[state] = stays + moved
         return fresh
 
     def _row(self, state: int, row: list[float], middle: Mapping[int, float]) -> list[float]:
-        week, later = self._weekly[state], [*row[1:], row[-1]]
+        week = self._weekly[state]
         if not week.to:
-            return later
+            return row  # which has been the same for all weeks from the first
+        later = [*row[1:], row[-1]]
         ends = [middle[to] for to in week.to]
         moved = [sum(map(mul, moves, ends)) for moves in week.moves]
         by_weeks = chain.from_iterable(map(repeat, moved, _WEEKS))
