@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from math import exp
+from operator import add, mul
 
 from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
@@ -164,17 +165,38 @@ def _cut(course: Course, day: int, to: int) -> Course:
 
 def truth(daily: Daily, state: int, age: int, days: int) -> float:
     """How probable it is that a deal is won within some days, worked out day by day."""
-    return _truth(daily, state, age, days)
+    return float(state == WON) if state < 0 else _truths(daily, days)[state][age]
+
+
+_OLDEST = 2200
+"""Chances are worked out of all ages, in days, up to five years in a state and a year ahead."""
+_OPEN = (*SHAPE.open, *SHAPE.parked)
 
 
 @cache
-def _truth(daily: Daily, state: int, age: int, days: int) -> float:
-    if state < 0 or not days:
-        return float(state == WON)
-    moves, moved = daily(state, age, 0), 0.0
-    for to, chance in moves.items():  # no generator: that is a second frame for each day
-        moved += chance * _truth(daily, to, 0, days - 1)
-    return moved + (1 - sum(moves.values())) * _truth(daily, state, age + 1, days - 1)
+def _truths(daily: Daily, days: int) -> list[list[float]]:
+    """The chances within some days, by state and age: by those within a day less."""
+    if not days:
+        return [[0.0] * _OLDEST for _ in _OPEN]
+    then = _truths(daily, days - 1)
+    return [_truths_of(daily, state, then) for state in _OPEN]
+
+
+def _truths_of(daily: Daily, state: int, then: list[list[float]]) -> list[float]:
+    stays, moves = _days(daily, state)
+    later = map(mul, stays, then[state][1:])
+    for to, chances in moves.items():
+        fresh = float(to == WON) if to < 0 else then[to][0]
+        later = map(add, later, map(fresh.__mul__, chances))
+    return list(later)
+
+
+@cache
+def _days(daily: Daily, state: int) -> tuple[list[float], dict[int, list[float]]]:
+    """The chances to stay and to move, by the state that a move leads to, on the days in a state."""
+    days = [daily(state, age, 0) for age in range(_OLDEST)]
+    moves = {to: [one.get(to, 0.0) for one in days] for one in days for to in one}
+    return [1 - sum(one.values()) for one in days], moves
 
 
 STAGES: Mapping[int, Stage] = {
