@@ -68,8 +68,8 @@ def times(said: list[Said]) -> float:
     return sum(one.learned or 0 for one in said) / sum(one.was_won for one in said)
 
 
-@pytest.mark.parametrize("name", WORLDS)
 @pytest.mark.parametrize("horizon", [90, 180])
+@pytest.mark.parametrize("name", WORLDS)
 def test_wins_are_about_as_many_as_expected_and_no_forecast_is_the_worse_for_it(
     name: str, horizon: int
 ) -> None:
@@ -86,8 +86,8 @@ def test_without_it_more_would_be_expected_than_comes(name: str, part: float) ->
     assert abs(times(mended) - 1) < part * abs(times(plain) - 1)
 
 
-@pytest.mark.parametrize("name", WORLDS)
 @pytest.mark.parametrize("horizon", [90, 180, 365])
+@pytest.mark.parametrize("name", WORLDS)
 def test_where_there_is_anything_to_learn_it_beats_plain_shares_by_stage_and_time(
     name: str, horizon: int
 ) -> None:
@@ -115,8 +115,9 @@ def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
     assert any(one.corrections != START for one in whole.values())
     for day in sorted(whole)[5::9]:
         cut = tuple(known for one in courses if (known := one.until(day)))
-        assert learned_of(cut, day)[-1] == learned_of(courses, day)[-1]
-        assert learned_of(cut, day)[-1].corrections == whole[day].corrections
+        last = learned_of(cut, day)[-1]
+        assert last == learned_of(courses, day)[-1]
+        assert last.corrections == whole[day].corrections
 
 
 def learned_of(courses: tuple[Course, ...], until: int) -> list[Learned]:
