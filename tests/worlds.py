@@ -195,7 +195,8 @@ def _truths_of(daily: Daily, state: int, then: list[list[float]]) -> list[float]
 def _days(daily: Daily, state: int) -> tuple[list[float], dict[int, list[float]]]:
     """The chances to stay and to move, by the state that a move leads to, on the days in a state."""
     days = [daily(state, age, 0) for age in range(_OLDEST)]
-    moves = {to: [one.get(to, 0.0) for one in days] for one in days for to in one}
+    all_to = dict.fromkeys(to for one in days for to in one)
+    moves = {to: [one.get(to, 0.0) for one in days] for to in all_to}
     return [1 - sum(one.values()) for one in days], moves
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from site_builder.forecast.chain import Chain
@@ -12,6 +14,7 @@ from tests import worlds
 from tests.worlds import SHAPE, Daily, world
 
 
+@cache
 def at_last(courses: tuple[Course, ...], until: int) -> Learned:
     return list(learnings(courses, SHAPE, until))[-1]
 
@@ -27,8 +30,8 @@ def error(courses: tuple[Course, ...], daily: Daily, until: int, days: int) -> f
     return sum(wrong) / len(wrong)
 
 
-@pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.coin])
 @pytest.mark.parametrize("days", [30, 90, 180])
+@pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.coin])
 def test_with_two_thousand_closed_deals_chances_are_known(daily: Daily, days: int) -> None:
     deals = 3600 if daily is worlds.fading_away else 2300
     courses = world(daily, deals)
