@@ -41,7 +41,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@some(300)
+@some(800)
 @given(st.lists(LINES, max_size=14))
 def test_pages_show_as_code_what_readers_take_for_it_and_lose_no_word(lines: list[str]) -> None:
     told = [re.sub("w", f"w{row}w", line) for row, line in enumerate(lines)]
