@@ -80,7 +80,7 @@ def test_examples_of_problems_are_judged_alike(example: Example) -> None:
 def test_slips_are_judged_alike(path: str) -> None:
     by, told, compared = validators(slips.FILES), [], 0
     for n, slip in enumerate(slips.slipped(path)):
-        if n % 9 and slip.kind != "twice":
+        if n % 6 and slip.kind != "twice":
             continue
         for verdict in verdicts({**slips.FILES, path: slip.text}, by, path):
             compared += 1
