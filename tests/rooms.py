@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import tomllib
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.places import PACKAGE, ROOT
 BEGIN, END = "<!-- rooms -->\n", "<!-- end of rooms -->\n"
 
 
+@functools.cache
 def rooms() -> list[str]:
     """The rooms that there are, from the top: a room uses only those below it."""
     text = (ROOT / "pyproject.toml").read_text("utf-8")
