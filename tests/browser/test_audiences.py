@@ -36,7 +36,7 @@ def _built(tree: Tree, audience: Audience, folder: Path) -> Path:
     return write_pages(folder, Renderer(shown_site(journal, pages, TODAY)), pages)
 
 
-@pytest.fixture(scope="module", params=["demo, little", "demo, all", "odd, all"])
+@pytest.fixture(scope="module", params=["demo, little", "odd, all"])
 def looked_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> LookedAt:
     name, _, listed = request.param.partition(", ")
     tree = FolderTree(ROOT) if name == "demo" else MemoryTree(dict(odd_journal()))

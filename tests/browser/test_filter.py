@@ -45,7 +45,6 @@ pytestmark = pytest.mark.browser
 QUERIES = (
     "owner:maria",
     "value>=30k",
-    "-owner:maria",
     "stale:yes",
     "category:commit,none close:any",
     "-view:large-and-quiet view:closing-this-quarter,nobody-decides",
