@@ -153,6 +153,7 @@ class Projection:
         is_named = "name" in self._audience.contacts
         known = {c.name for c in self.contacts} if is_named else set[str]()
         titles = {d.title for d in self.deals} if "title" in self._audience.deals else set[str]()
+        titles.add(self._whole.schema.name)  # which is at the head of each page
         everybody = {c.name for c in self._whole.contacts}
         everybody |= {person.name for person in self._whole.schema.team.values()}
         yield from everybody - known

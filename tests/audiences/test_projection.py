@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -196,6 +197,17 @@ def test_names_of_companies_deals_and_the_team_are_no_words_where_they_are_not_s
     audience = Audience("them", ("summary",), (), where="contact:hidden-guy")
     (made,) = projection(found, audience, TODAY, ()).deals
     assert made.summary.strip() == "… has it, … too; …, …, no firm"
+
+
+def test_the_journal_s_own_name_stays_where_people_are_called_as_it_is() -> None:
+    """It is at the head of each page. A whole name is none of its words."""
+    own = re.sub("(?m)^journal:.*", "journal: Zoe & Stone", TEAM)
+    mine = deal("contacts: [hidden-guy]") + "\nZoe & Stone said: Zoe Al van der Stone, Guyson\n"
+    found = load(MemoryTree({**FILES, "pipeline.yml": own, "deals/mine.md": mine}), lambda: TODAY)
+    assert found.seen is not None
+    audience = Audience("them", ("summary",), (), where="contact:hidden-guy")
+    (made,) = projection(found.seen, audience, TODAY, ()).deals
+    assert made.summary.strip() == "Zoe & Stone said: …, …"
 
 
 def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
