@@ -25,7 +25,7 @@ from site_builder.files import cache, whole_files
 from site_builder.site import render
 from site_builder.cli import build, check, import_csv, init, log, main, merge, rename, undo
 from site_builder.serve import editing, forms, session
-from tests import catalogue, commands, compiled
+from tests import catalogue, commands, sequences
 
 TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -70,7 +70,7 @@ def run(job, told):
 answers, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
 os.dup2(nowhere, 1)
 os.dup2(nowhere, 2)
-render.environment = compiled.environment
+render.environment = sequences.environment
 cache._code = functools.cache(cache._code)
 with tempfile.TemporaryDirectory() as folder, contextlib.suppress(SystemExit):
     commands.write(pathlib.Path(folder), dict(catalogue.BASE))
