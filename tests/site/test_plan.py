@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+
+import pytest
 
 from site_builder.files.tree import FolderTree
 from site_builder.insights import naming
@@ -17,6 +18,12 @@ from site_builder.pages.search_data import is_share, share_of
 from site_builder.site.plan import glance
 from tests.journals import CLOCK, demo_and_others
 from tests.places import ROOT
+
+
+@pytest.fixture(scope="module")
+def journals(tmp_path_factory: pytest.TempPathFactory) -> list[Loaded]:
+    """Each loaded once for all tests, which change none."""
+    return list(demo_and_others(tmp_path_factory.mktemp("journals")))
 
 
 def part(loaded: Loaded, names: frozenset[str] | set[str]) -> Loaded:
@@ -49,9 +56,9 @@ def few(loaded: Loaded) -> list[tuple[Page, frozenset[str]]]:
     return [(page, page.reads()) for page in all_pages(loaded) if page.reads is not None]
 
 
-def test_a_page_is_made_of_what_it_reads_alone(tmp_path: Path) -> None:
+def test_a_page_is_made_of_what_it_reads_alone(journals: list[Loaded]) -> None:
     count = 0
-    for loaded in demo_and_others(tmp_path):
+    for loaded in journals:
         for page, reads in few(loaded):
             alone = part(loaded, reads)
             same = next(p for p in pages_of_few(alone) if p.path == page.path)
@@ -60,8 +67,8 @@ def test_a_page_is_made_of_what_it_reads_alone(tmp_path: Path) -> None:
     assert count > 150
 
 
-def test_what_a_change_touches_is_looked_for_no_narrower(tmp_path: Path) -> None:
-    for loaded in demo_and_others(tmp_path):
+def test_what_a_change_touches_is_looked_for_no_narrower(journals: list[Loaded]) -> None:
+    for loaded in journals:
         assert loaded.journal is not None
         names = {name_of(s): frozenset(named_in(s)) for s in loaded.journal.subjects}
         named_by: dict[str, list[str]] = {}
@@ -78,8 +85,8 @@ def test_what_a_change_touches_is_looked_for_no_narrower(tmp_path: Path) -> None
             assert reads <= naming.made_of([own], graph.named_in, named_by)
 
 
-def test_pages_of_the_whole_journal_see_what_a_glance_sees(tmp_path: Path) -> None:
-    for loaded in demo_and_others(tmp_path):
+def test_pages_of_the_whole_journal_see_what_a_glance_sees(journals: list[Loaded]) -> None:
+    for loaded in journals:
         journal = loaded.journal
         assert journal is not None
         glances = journal_of(journal.schema, map(glance, journal.subjects))
