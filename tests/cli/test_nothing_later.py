@@ -107,7 +107,7 @@ def files(until: dt.date | None = None) -> dict[str, str]:
     found = {"pipeline.yml": PIPELINE}
     for number in range(FIRMS):
         found[f"contacts/firm-{number}.md"] = f"---\nname: Firm {number}\ntype: company\n---\n"
-    for number in range(170):
+    for number in range(90):
         every = sorted(events(chance, number), key=lambda one: one.day)
         begun = [one for one in every if until is None or one.day <= until]
         if begun:
