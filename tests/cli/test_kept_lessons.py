@@ -25,7 +25,7 @@ Said = Callable[..., list[tuple[int, str, str]]]
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    demo.write_few(tmp_path / "journal", every=9)
+    demo.write_few(tmp_path / "journal", every=18)
     return tmp_path / "journal"
 
 
