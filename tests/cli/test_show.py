@@ -16,10 +16,12 @@ from tests.stories import story
 PAGES = sorted(pages_of_facts())
 
 
-@pytest.fixture
-def stories(tmp_path: Path) -> Path:
-    write(tmp_path, story(3))
-    return tmp_path
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Looked at by all tests, and changed by none."""
+    folder = tmp_path_factory.mktemp("stories")
+    write(folder, story(3))
+    return folder
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -86,13 +88,16 @@ def test_a_misspelt_page_is_answered_with_the_nearest(
 
 
 def test_the_terminal_says_what_the_page_shows(
-    stories: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    stories: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of the pages whose own view is no sheet."""
     monkeypatch.setenv("COLUMNS", "300")
-    run("-C", stories, "build", "-o", stories / "site", capsys=capsys)
+    run("-C", stories, "build", "-o", tmp_path / "site", capsys=capsys)
     for page in ("board", "stale"):
-        html = (stories / "site" / f"{page}.html").read_text("utf-8")
+        html = (tmp_path / "site" / f"{page}.html").read_text("utf-8")
         shown = re.findall(r'data-deal="d0*(\d+)"', html)
         out = run("-C", stories, "show", page, capsys=capsys)[1]
         facts = json.loads(run("-C", stories, "show", page, "--format", "json", capsys=capsys)[1])
@@ -100,7 +105,7 @@ def test_the_terminal_says_what_the_page_shows(
         assert sorted(shown) == sorted(re.findall(r"(?m)^   Deal (\d+) ", out))
         assert sorted(shown) == sorted(one["id"].lstrip("d").lstrip("0") or "0" for one in deals)
     out = run("-C", stories, "show", "forecast", capsys=capsys)[1]
-    html = (stories / "site" / "forecast.html").read_text("utf-8")
+    html = (tmp_path / "site" / "forecast.html").read_text("utf-8")
     total = re.search(r"(?m)^   Total +(\d+) +(\S+)", out)
     assert total is not None and total[2] in html
 
