@@ -221,8 +221,10 @@ def test_json_has_the_keys_that_the_documentation_names(
     assert (found["version"], found["head"]) == (1, None)
 
 
-@pytest.mark.parametrize("shape", ["text", "markdown", "json"])
-@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize(
+    ("shape", "encoding"),
+    [("text", "utf-8"), ("text", "ascii"), ("markdown", "ascii"), ("json", "ascii")],
+)
 def test_nothing_drives_a_terminal_and_every_encoding_will_do(
     repo: Repo, shape: str, encoding: str
 ) -> None:
