@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path
@@ -50,11 +51,16 @@ def uploaded(runner: Runner, name: str) -> Path:
     return Path(UPLOADS[name].replace("${{ runner.temp }}", str(runner.temp)))
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = Repo(tmp_path / "repo")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    repo = Repo(tmp_path_factory.mktemp("begun") / "repo")
     repo.commit({**BASE, "deals/two-sites.md": DEAL})
-    return repo
+    return repo.folder
+
+
+@pytest.fixture
+def repo(begun: Path, tmp_path: Path) -> Repo:
+    return Repo(shutil.copytree(begun, tmp_path / "repo"))
 
 
 class TestReview:
