@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, wraps
 from math import exp
 from operator import add, mul
 
@@ -29,7 +29,14 @@ Daily = Callable[[int, int, int], Mapping[int, float]]
 """The chances of moves on a day, of a state, the days in it and the days since the beginning."""
 
 
-def fading(state: int, age: int, day: int) -> Mapping[int, float]:
+def _steady(daily: Callable[[int, int], Mapping[int, float]]) -> Daily:
+    """Chances that are the same on all days, worked out once of each age."""
+    known = cache(daily)
+    return wraps(daily)(lambda state, age, _day: known(state, age))
+
+
+@_steady
+def fading(state: int, age: int) -> Mapping[int, float]:
     """Who stays long moves seldom: the later the stage, the more wins."""
     fresh = 0.15 + exp(-age / 60)
     won = (0.003, 0.007, 0.016, 0.0)[state] * fresh
@@ -37,7 +44,8 @@ def fading(state: int, age: int, day: int) -> Mapping[int, float]:
     return {WON: won, LOST: 0.008, **on}
 
 
-def fading_away(state: int, age: int, day: int) -> Mapping[int, float]:
+@_steady
+def fading_away(state: int, age: int) -> Mapping[int, float]:
     """Quick wins, and what is slow is never closed."""
     fresh = exp(-age / 20)
     on = {state + 1: 0.05 * fresh + 0.0005} if state < 2 else {}
@@ -76,12 +84,18 @@ def world(daily: Daily, deals: int = 2000, years: int = 5, seed: int = 0) -> tup
     )
 
 
-def _course(draw: random.Random, id: str, daily: Daily, day: int, end: int) -> Course:
+def _course(
+    draw: random.Random, id: str, daily: Daily, day: int, end: int, most: float = 0.1
+) -> Course:
+    """One of which on a day no more than ``most`` of what there is moves."""
     days, states = [day], [0]
     while day < end and states[-1] >= 0:
         left = draw.random()
-        moves = daily(states[-1], day - days[-1], day - BEGAN)
         day += 1
+        if left >= most:
+            continue
+        moves = daily(states[-1], day - 1 - days[-1], day - 1 - BEGAN)
+        assert sum(moves.values()) <= most
         for to, chance in moves.items():
             left -= chance
             if left < 0:
@@ -103,6 +117,7 @@ def unlike(deals: int = 1500, years: int = 5, seed: int = 0) -> tuple[Course, ..
             _times(fading, draw.expovariate(1)),
             BEGAN + draw.randrange(years * 365),
             end,
+            1.0,
         )
         for n in range(deals)
     )

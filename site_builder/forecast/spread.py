@@ -128,8 +128,11 @@ def _summed(several: Iterable[Sums]) -> Sums:
     """The sums of independent ones."""
     whole: Sums = {0: 1.0}
     for one in several:
-        both = dict.fromkeys(whole, 0.0)
+        none = one.get(0, 0.0)
+        both = {at: so_far * none for at, so_far in whole.items()}
         for more, chance in one.items():
+            if not more:
+                continue
             for at, so_far in whole.items():
                 to = at + more
                 both[to] = both.get(to, 0.0) + so_far * chance
