@@ -7,6 +7,7 @@ import datetime as dt
 import math
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,7 @@ from site_builder.files.memory import Memory
 from site_builder.forecast.backtest import Backtest, Helps, helps, scored
 from site_builder.forecast.courses import LOST, Course
 from site_builder.forecast.lessons import Lessons, backtest
-from site_builder.forecast.snapshots import Said, snapshots_by
+from site_builder.forecast.snapshots import Said, snapshots, snapshots_by
 from site_builder.forecast.tallies import EDGES
 from site_builder.forecast.taught import taught
 from site_builder.insights.insights import Insights
@@ -25,12 +26,14 @@ from tests.places import ROOT
 from tests.worlds import journal, world
 
 LEARNED = Memory()
-"""So that a world is learned from once, for all horizons."""
+"""So that of the same past it is learned once, whatever estimates say."""
+END = dt.date.fromordinal(worlds.end_of())
 
 
-def past(courses: tuple[Course, ...], years: int, horizon: int) -> Backtest:
-    until = dt.date.fromordinal(worlds.end_of(years))
-    return backtest(Insights(journal(courses), until, memory=LEARNED), horizon)
+@cache
+def past(daily: worlds.Daily) -> Lessons:
+    """What a world has taught, for all horizons."""
+    return Lessons(Insights(journal(world(daily)), END))
 
 
 def brier(found: Backtest, name: str) -> float:
@@ -42,7 +45,7 @@ def brier(found: Backtest, name: str) -> float:
 @pytest.mark.parametrize("horizon", [90, 180, 365])
 @pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.broken])
 def test_where_there_is_something_to_learn_it_is_learned(daily: worlds.Daily, horizon: int) -> None:
-    found = past(world(daily), 5, horizon)
+    found = past(daily).backtest(horizon)
     for plain in ("base_rate", "even", "stage"):
         assert brier(found, "learned") < brier(found, plain)
     learned = found.predictors["learned"]
@@ -59,7 +62,7 @@ def test_what_a_clean_up_closed_does_not_mislead() -> None:
     day = worlds.BEGAN + 3 * 365
     for to in (LOST, 3):
         closed = worlds.moved(world(worlds.fading_away), day, to, 0.9)
-        found = past(closed, 5, 90)
+        found = scored(snapshots(journal(closed), END, 90), 90)
         assert brier(found, "learned") < 0.95 * brier(found, "base_rate")
         learned = found.predictors["learned"]
         assert 0.8 < learned.expected / learned.actual < 1.25
@@ -116,10 +119,9 @@ def test_of_a_coin_no_more_is_claimed_than_the_base_rate_can_be_wrong_by(seed: i
 def test_the_history_of_real_proposals_is_learned_from() -> None:
     """About as right as plain shares by stage and time, for they have but two stages."""
     made, until, courses = journal(proposals()), dt.date(2015, 12, 31), proposals()
-    lessons = Lessons(Insights(made, until))
-    several = snapshots_by(lessons.taught.values(), made, until, (90, 180, 365))
+    several = snapshots_by(taught(made, until).values(), made, until, (90, 180, 365))
     for horizon, some in several.items():
-        found = lessons.backtest(horizon)
+        found = scored(some, horizon)
         assert brier(found, "learned") < min(brier(found, "base_rate"), brier(found, "even"))
         learned = found.predictors["learned"]
         assert 0.8 < learned.expected / learned.actual < 1.2
