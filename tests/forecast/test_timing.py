@@ -286,7 +286,7 @@ def moved_quarter() -> str:
 
 def test_an_own_estimate_is_shared_out_over_time() -> None:
     day = DAYS[0]
-    journal = seen(dated(600), day)
+    journal = seen(dated(150), day)
     said = replace(
         journal,
         schema=replace(journal.schema, probability_from="own"),
