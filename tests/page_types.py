@@ -30,6 +30,15 @@ def _types() -> Iterator[str]:
 
 
 TYPES = tuple(_types())
+IN_EACH_GROUP = tuple(
+    {
+        str(kind.nav and kind.nav.group): type_
+        for kind in reversed(_PAGES)
+        for type_ in TYPES
+        if type_.partition(", ")[0] == kind.name
+    }.values()
+)
+"""A type in each group of the navigation, and one that does not stand there."""
 
 
 def one_of_each(loaded: Loaded, site: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.browser.conftest import ALL_WAYS, SMALL_PHONE, LookedAt, Way
 from tests.browser.looks import SEEN, large_text, look, looked, violations
 from tests.browser.tabs import DESK, Look, Tabs, resize
 from tests.commands import write
-from tests.page_types import TYPES
+from tests.page_types import IN_EACH_GROUP, TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -142,7 +142,7 @@ def test_page_says_all_without_scripts(
         assert page.eval_on_selector_all("main [data-deal]", NOT_SHOWN) == []
 
 
-@EACH_TYPE
+@pytest.mark.parametrize("page_type", IN_EACH_GROUP)  # whose navigation differs
 def test_keyboard_reaches_the_skip_link_and_all_of_the_navigation(
     tabs: Tabs, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
