@@ -25,6 +25,11 @@ settings.load_profile("dealog")
 gc.disable()  # until all tests are collected, which stay
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long at once begins while there is enough else for the other worker."""
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is unused is looked for among what tests make alone, and now and then."""
     gc.freeze()

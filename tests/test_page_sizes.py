@@ -14,6 +14,7 @@ from site_builder.site.render import Renderer
 from tests.by_hand import TODAY
 from tests.large import large_journal
 
+pytestmark = pytest.mark.early
 MOST_NODES = 30_000
 MOST_BYTES = 1_000_000
 DEALS, OF_ACME, NOTES = 10_000, 5_000, 2_000
