@@ -26,7 +26,7 @@ gc.disable()  # until all tests are collected, which stay
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long at once begins while there is enough else for the other worker."""
+    """What takes longest begins while there is enough else for other workers."""
     items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 

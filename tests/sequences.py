@@ -80,13 +80,29 @@ class Scene:
     def step(self, sure: Change | None = None) -> None:
         """Change something, or several things at once; what is ``sure`` first, if anything is."""
         if sure:
-            self.do(sure)
+            self.surely(sure)
         for _ in range(self.random.choice((0 if sure else 1, 1, 1, 2, 4))):
             self.do(self.random.choices(*zip(*CHANGES, strict=True))[0])
 
     def do(self, change: Change) -> None:
         self.done.append(change.__name__)
         change(self)
+
+    def surely(self, change: Change) -> None:
+        """Change something in this way, till it differs: a file, when it was written, or the day."""
+        if change is tidy:
+            mislay(self)
+        before = self._looks()
+        for _ in range(_TRIES):
+            self.do(change)
+            if change in _NOTHING_NEW or self._looks() != before:
+                return
+        raise AssertionError(f"{change.__name__} changes nothing")
+
+    def _looks(self) -> tuple[dict[str, int], dict[str, bytes], list[str]]:
+        files = [path for path in self.journal.rglob("*") if path.is_file()]
+        written = {str(path): path.stat().st_mtime_ns for path in files}
+        return written, contents(self.journal), [*self.options]
 
     def restore(self, files: dict[str, bytes]) -> None:
         """Have these files as they were, and no others but the site's."""
@@ -288,6 +304,10 @@ CHANGES: tuple[tuple[Change, int], ...] = (
     (remove, 4), (move, 5), (swap, 2), (spoil, 3), (mislay, 2), (tidy, 2), (change_schema, 2),
     (change_day, 2), (change_templates, 1), (touch_output, 2), (touch_input, 2), (check, 3), (forget, 1),
 )  # fmt: skip
+
+
+_NOTHING_NEW, _TRIES = (check, forget), 50
+"""What leaves all as it is but for what is kept, and so often what is sure is tried."""
 
 
 def run(*arguments: str | Path) -> tuple[int, str, str]:

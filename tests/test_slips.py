@@ -180,14 +180,18 @@ def test_what_the_help_says_is_right(path: str) -> None:
     assert wrong == []
 
 
-_EVERY = 9
-"""One slip in so many is repaired, of each kind some: with all of them it takes a minute."""
+_EVERY = 9 if TIMES == 1 else 1
+"""One slip in so many is repaired, and the first of each kind: with all, it takes a minute."""
 
 
 @pytest.mark.parametrize("path", FILES)
 def test_what_is_repaired_is_healthy_or_left_alone(path: str) -> None:
     wrong, healthy = [], 0
-    for slip in [*slipped(path)][::_EVERY]:
+    slips = [*slipped(path)]
+    first = {slip.kind: slip for slip in reversed(slips)}
+    for at, slip in enumerate(slips):
+        if at % _EVERY and slip is not first[slip.kind]:
+            continue
         files = {**FILES, path: slip.text}
         tree = MemoryTree(files)
         made = repaired(tree, lambda: dt.date(2026, 11, 20), None, lambda _path: ())

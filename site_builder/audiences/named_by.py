@@ -16,7 +16,7 @@ _LINK = re.compile(r"\[\[([^\[\]|\\#]*)")
 
 def named_by(journal: Journal, deals: Iterable[Deal], contacts: Iterable[Contact]) -> set[str]:
     """The ids of the contacts that some deals and contacts name in any way, of the people of their
-    companies, of those who introduced any of these, and of those whom they introduced."""
+    companies, and of those who introduced any of these or were introduced by one of them."""
     by_id = journal.contacts_by_id
     subjects: list[Deal | Contact] = [*deals, *contacts]
     named = {id for subject in subjects for id in _by(subject)}

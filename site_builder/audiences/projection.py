@@ -153,12 +153,12 @@ class Projection:
         is_named = "name" in self._audience.contacts
         known = {c.name for c in self.contacts} if is_named else set[str]()
         titles = {d.title for d in self.deals} if "title" in self._audience.deals else set[str]()
-        titles.add(self._whole.schema.name)  # which is at the head of each page
         everybody = {c.name for c in self._whole.contacts}
         everybody |= {person.name for person in self._whole.schema.team.values()}
         yield from everybody - known
         yield from {d.title for d in self._whole.deals} - titles - known
-        words = {word for name in known | titles for word in name.split()}
+        at_the_head = self._whole.schema.name
+        words = {word for name in (*known, *titles, at_the_head) for word in name.split()}
         short = self._short_names(known) - words
         yield from short
         yield from {each for name in short if len(name) >= _ALONE for each in of_many(name, words)}

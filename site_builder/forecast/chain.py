@@ -85,7 +85,7 @@ class Chain:
     def _row(self, state: int, row: list[float], middle: Mapping[int, float]) -> list[float]:
         week = self._weekly[state]
         if not week.to:
-            return row  # which has been the same for all weeks from the first
+            return row  # nothing leaves this state, so its chances never change
         later = [*row[1:], row[-1]]
         ends = [middle[to] for to in week.to]
         moved = [sum(map(mul, moves, ends)) for moves in week.moves]

@@ -158,6 +158,12 @@ window.looks = (() => {
     return papers.get(e);
   }
 
+  // Ids that stand more than once, of the whole page.
+  function twice() {
+    const ids = all('[id]').map(e => e.id);
+    return few(ids.filter((id, at) => ids.indexOf(id) !== at).map(id => `an id twice: ${id}`));
+  }
+
   // Everything shown: folds open, boxes ticked.
   function unfold() {
     all('details').forEach(e => { e.open = true; });
@@ -183,5 +189,5 @@ window.looks = (() => {
     return [];
   }
 
-  return {afresh, brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, stops, thin, unfold};
+  return {afresh, brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, stops, thin, twice, unfold};
 })();

@@ -255,5 +255,6 @@ def test_nothing_later_is_known_and_no_value_is_learned_from() -> None:
     cut = worlds.journal(tuple(c for one in courses if (c := one.until(until.toordinal()))))
     leaking = as_of(worlds.journal(courses, worlds.with_values), until)
     known, same, blind = (forecast(Insights(one, until)) for one in (seen, cut, leaking))
+    assert any(one.n for one in known.deals)
     assert facts_of("", until, known)["deals"] == facts_of("", until, same)["deals"]
     assert [one.within for one in known.deals] == [one.within for one in blind.deals]

@@ -19,7 +19,7 @@ STEPS = 1
 def test_what_was_kept_changes_nothing(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each journal is changed in one way for sure, in another by chance, and back."""
+    """Each journal is changed in one way for sure, in up to four others by chance, and back."""
     monkeypatch.setattr(render, "environment", sequences.environment)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     sequences.play(tmp_path / "scene", seed, STEPS, sequences.CHANGES[seed][0])

@@ -199,6 +199,7 @@ def test_what_is_kept_may_be_damaged(
         older = file.read_bytes()
         write(journal, {"deals/d2.md": deal(front=front)})
         built(journal, capsys)
+        assert file.read_bytes() != older
         spoil(file, how, older)
         write(journal, {"deals/d3.md": deal(stage="stage: leed" if number % 2 else "stage: lead")})
         built(journal, capsys)
