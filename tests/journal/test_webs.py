@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
 from site_builder.journal.webs import Webs, of_web
 from tests.audiences.disguises import without
+from tests.effort import soon
 
 WEBS = Webs(
     [
@@ -72,9 +72,12 @@ def test_an_address_is_found_in_each_form(said: str, left: str | None) -> None:
 
 @pytest.mark.parametrize("part", ["a.", "a-", "a dot ", "acme-foods.example/", "www.", "/a", ".,"])
 def test_no_text_takes_long(part: str) -> None:
-    text, start = f"{part * 30_000}x", time.process_time()
-    for said in (text, f"acme-foods.example{text}", f"acme-foods.example/{text}"):
-        without(said, WEBS.spans(said))
-        re.sub(f"(?i){'|'.join(map(of_web, WEBS.places))}".encode(), b"", said.encode())
-        Webs([f"https://{said}"], [f"https://{said}"])
-    assert time.process_time() - start < 2
+    text = f"{part * 30_000}x"
+
+    def found() -> None:
+        for said in (text, f"acme-foods.example{text}", f"acme-foods.example/{text}"):
+            without(said, WEBS.spans(said))
+            re.sub(f"(?i){'|'.join(map(of_web, WEBS.places))}".encode(), b"", said.encode())
+            Webs([f"https://{said}"], [f"https://{said}"])
+
+    soon(found, 2_000)
