@@ -14,6 +14,7 @@ from site_builder.files import cache
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.site import render
 from site_builder.source.document import read_document
+from tests import sequences
 from tests.catalogue import BASE
 from tests.commands import write
 from tests.compiled import environment
@@ -70,6 +71,12 @@ def base_schema_read_once() -> Iterator[None]:
         read = once(read_schema, only=[BASE["pipeline.yml"]])
         patched.setattr("site_builder.load.preparing.read_schema", read)
         yield
+
+
+@pytest.fixture
+def templates_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of many builds. Not for those of what is kept of templates."""
+    monkeypatch.setattr(render, "environment", sequences.environment)
 
 
 @pytest.fixture

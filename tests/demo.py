@@ -39,9 +39,9 @@ def write_odd(folder: Path) -> Path:
 
 
 def write_few(folder: Path, every: int = 3) -> Path:
-    """Write every third of the deals of the demo that this year's notes alone tell of into a folder,
-    or fewer, one more that is open and whose chance is estimated, and all contacts, so that much less is to be
-    learned; return the path of that one."""
+    """Write one of so many (``every``) of the deals of the demo that this year's notes alone tell of
+    into a folder, one more that is open and whose chance is estimated, and all contacts, so that much
+    less is to be learned; return the path of that one."""
     shutil.copytree(ROOT / "contacts", folder / "contacts")
     (folder / "deals").mkdir()
     young = [

@@ -14,7 +14,7 @@ _TRIES = 9
 _TEXT = "Some words, and *signs* between [them]. " * 20
 
 
-def milliseconds(work: Callable[[], object], enough: float, tries: int = _TRIES) -> float:
+def milliseconds(work: Callable[[], object], enough: float) -> float:
     """The processor's time that work takes, in thousandths of a second of a usual machine: what
     `_reference` takes is five of them. The least of several tries, or one below ``enough``;
     where that is clear at once, nothing is compared."""
@@ -22,7 +22,7 @@ def milliseconds(work: Callable[[], object], enough: float, tries: int = _TRIES)
     if least < enough / 4:
         return least
     least *= 5 / (1_000 * _spent(_reference))
-    for _ in range(tries):
+    for _ in range(_TRIES):
         if least < enough:
             break
         least = min(least, 5 * _spent(work) / _spent(_reference))
@@ -31,7 +31,7 @@ def milliseconds(work: Callable[[], object], enough: float, tries: int = _TRIES)
 
 def soon(work: Callable[[], _Made], most: float) -> _Made:
     """What work makes, which takes less than ``most`` of these milliseconds. Raises AssertionError
-    where it takes more."""
+    where it does not."""
     made: list[_Made] = []
     taken = milliseconds(lambda: made.append(work()), most)
     assert taken < most, f"it takes {taken:.0f} ms"

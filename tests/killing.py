@@ -1,7 +1,7 @@
 """Commands that are killed at a chosen moment, as by a power cut or by ``kill -9``.
 
-They are forked off one process that has loaded everything and built a site, for to start Python and
-to compile templates anew each time would take most of the time of a test.
+They are forked off one process that has loaded everything, for to start Python anew each time
+would take most of the time of a test.
 """
 
 from __future__ import annotations
@@ -19,13 +19,11 @@ from pathlib import Path
 from tests.places import ROOT
 
 _SERVE = """
-import contextlib, datetime, functools, json, os, pathlib, sys, tempfile, time
+import datetime, functools, json, os, pathlib, sys, time
 from site_builder.site import output, template_errors
 from site_builder.files import cache, whole_files
-from site_builder.site import render
 from site_builder.cli import build, check, import_csv, init, log, main, merge, rename, undo
 from site_builder.serve import editing, forms, session
-from tests import catalogue, commands, sequences
 
 TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -70,11 +68,8 @@ def run(job, told):
 answers, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
 os.dup2(nowhere, 1)
 os.dup2(nowhere, 2)
-render.environment = sequences.environment
 cache._code = functools.cache(cache._code)
-with tempfile.TemporaryDirectory() as folder, contextlib.suppress(SystemExit):
-    commands.write(pathlib.Path(folder), dict(catalogue.BASE))
-    main.main(["-C", folder, "build", "--no-cache"])
+cache._code()
 for line in sys.stdin:
     mine, theirs = os.pipe()
     child = os.fork()

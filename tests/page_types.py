@@ -30,14 +30,8 @@ def _types() -> Iterator[str]:
 
 
 TYPES = tuple(_types())
-IN_EACH_GROUP = tuple(
-    {
-        str(kind.nav and kind.nav.group): type_
-        for kind in reversed(_PAGES)
-        for type_ in TYPES
-        if type_.partition(", ")[0] == kind.name
-    }.values()
-)
+_GROUPS = {kind.name: str(kind.nav and kind.nav.group) for kind in _PAGES}
+IN_EACH_GROUP = tuple({_GROUPS[type.partition(", ")[0]]: type for type in TYPES}.values())
 """A type in each group of the navigation, and one that does not stand there."""
 
 

@@ -17,8 +17,8 @@ _Made = TypeVar("_Made")
 def once(
     read: Callable[[str, str, Report], _Made], only: Container[str] | None = None
 ) -> Callable[[str, str, Report], _Made]:
-    """Reads a text and tells its problems, of a text that was read lately without reading it; each
-    other than ``only`` some is read each time."""
+    """Reads a text and tells its problems, of a text that was read lately without reading it. With
+    ``only`` some, all others are read each time."""
 
     @lru_cache(_MOST)
     def known(path: str, text: str) -> tuple[_Made, tuple[Problem, ...]]:

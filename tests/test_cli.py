@@ -105,7 +105,10 @@ def checked(journal: Path, encoding: str) -> dict[str, bytes]:
     env = environment(PYTHONIOENCODING=encoding)
     done = subprocess.run(command, env=env, capture_output=True, check=True)
     assert b"bug of ours" not in done.stderr
+    command = [sys.executable, "-m", "site_builder", "-C", str(journal), "check"]
+    alone = subprocess.run(command, env=env, capture_output=True, check=False)
     *told, end = done.stdout.split(b"\0")
+    assert (alone.stdout, alone.returncode) == (told[0], 1)
     assert (told[1::2], end) == ([b"1"] * len(SHAPES), b"")
     return dict(zip(SHAPES, told[::2], strict=True))
 

@@ -52,9 +52,9 @@ def _texts() -> Iterator[tuple[str, str]]:
                 yield path.name, constant.value
 
 
-_MAYBE = re.compile("[Rr]emove|[Dd]elete|[Tt]ake")
-"""What a file has where one of its texts has what is doubtful."""
 DOUBTFUL = re.compile(r"\b(?:[Rr]emove|[Dd]elete|[Tt]ake (?:it|them) out)\w*\b ?")
+_MAYBE = re.compile("[Rr]emove|[Dd]elete|[Tt]ake")
+"""A word that each doubtful text has, also where a line of code ends within it."""
 
 
 def test_no_help_says_to_remove_what_somebody_wrote() -> None:

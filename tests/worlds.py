@@ -87,7 +87,7 @@ def world(daily: Daily, deals: int = 2000, years: int = 5, seed: int = 0) -> tup
 def _course(
     draw: random.Random, id: str, daily: Daily, day: int, end: int, most: float = 0.1
 ) -> Course:
-    """One of which on a day no more than ``most`` of what there is moves."""
+    """One whose chances of moves on a day are at most ``most`` together."""
     days, states = [day], [0]
     while day < end and states[-1] >= 0:
         left = draw.random()
@@ -186,15 +186,16 @@ def truth(daily: Daily, state: int, age: int, days: int) -> float:
 _OLDEST = 2200
 """Chances are worked out of all ages, in days, up to five years in a state and a year ahead."""
 _OPEN = (*SHAPE.open, *SHAPE.parked)
+"""The states that deals can be in, each at its own number."""
 
 
 @cache
 def _truths(daily: Daily, days: int) -> list[list[float]]:
-    """The chances within some days, by state and age: by those within a day less."""
-    if not days:
-        return [[0.0] * _OLDEST for _ in _OPEN]
-    then = _truths(daily, days - 1)
-    return [_truths_of(daily, state, then) for state in _OPEN]
+    """The chances within some days, by state and age: each day's by those within a day less."""
+    within = [[0.0] * _OLDEST for _ in _OPEN]
+    for _ in range(days):
+        within = [_truths_of(daily, state, within) for state in _OPEN]
+    return within
 
 
 def _truths_of(daily: Daily, state: int, then: list[list[float]]) -> list[float]:

@@ -208,9 +208,8 @@ def sunk(one: Structure, path: str) -> tuple[Cell, Cell]:
 
 def off_by(centre: float, spread: float | None, losses: int) -> str:
     """By how much a centre of losses may be off, or between what it lies where that leaves the
-    scale; where all lie in one stage, between what it may
-    be: so many may end elsewhere as Wilson's interval leaves room for, in the worst case all in
-    the first stage or all in the last."""
+    scale. Where all lie in one stage, between what it may be: so many may end elsewhere as Wilson's
+    interval leaves room for, in the worst case all in the first stage or all in the last."""
     if spread and spread <= min(centre, 1 - centre):
         return f"± {spread:.2f}"
     if spread:

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.tabs import DESK, Look, Tabs
 from tests.browser.test_pages import PHONE, overflow, run_over
 
 pytestmark = pytest.mark.browser
+Data = dict[str, list[list[str]]]
+"""Of what scripts know of the quarter: its ``deals``, and ``others``."""
+
+
+def ask(page: Page) -> None:
+    page.get_by_text("What decides it").click()
+    page.get_by_role("button", name="What if…").press("Enter")
+
+
+@contextmanager
+def asked_of(page: Page, more: Callable[[Data], Data]) -> Iterator[None]:
+    """What if, asked where scripts know more, or other things, than those of the demo."""
+
+    def answer(route: Route) -> None:
+        head, _, rest = route.fetch().text().partition("(")
+        name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
+        route.fulfill(body=f"{head}({json.dumps(name)}, {json.dumps(data | more(data))})")
+
+    page.route("**/what-if.js", answer)
+    ask(page)
+    yield
+    page.unroute("**/what-if.js", answer)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -20,8 +44,7 @@ def test_unchanged_it_says_what_the_page_says_and_changed_it_follows(
 ) -> None:
     with tabs.opened(over_http, "forecast.html", Look(width)) as (page, faults):
         said = page.locator(".lands").inner_text()
-        page.get_by_text("What decides it").click()
-        page.get_by_role("button", name="What if…").press("Enter")
+        ask(page)
         result = page.locator("[data-what-if] output")
         assert result.inner_text() == said
         assert overflow(page) == run_over(page) == []
@@ -71,8 +94,7 @@ def test_without_scripts_there_is_nothing_of_it(tabs: Tabs, over_http: str) -> N
 
 def test_what_comes_of_it_stays_in_sight(tabs: Tabs, over_http: str) -> None:
     with tabs.opened(over_http, "forecast.html", Look(PHONE)) as (page, _):
-        page.get_by_text("What decides it").click()
-        page.get_by_role("button", name="What if…").press("Enter")
+        ask(page)
         output, inputs = page.locator("[data-what-if] output"), page.locator(".what-if input")
         expect(output).to_be_visible()
         for at in (inputs.count() - 1, inputs.count() // 2):
@@ -86,8 +108,7 @@ def test_a_deal_of_another_date_counts_once_its_date_is_in_the_quarter(
     tabs: Tabs, over_http: str, width: int
 ) -> None:
     with tabs.opened(over_http, "forecast.html", Look(width)) as (page, faults):
-        page.get_by_text("What decides it").click()
-        page.get_by_role("button", name="What if…").press("Enter")
+        ask(page)
         said = "Other deals: each counts once its close date is in the rest of 2026-Q4."
         head, own = page.locator(".what-if .group-row"), page.locator(".what-if tbody").first
         expect(head).to_have_text(said)
@@ -107,27 +128,15 @@ def test_a_deal_that_counted_a_little_counts_by_its_date_in_the_quarter(
     tabs: Tabs, over_http: str
 ) -> None:
     """And a number that is none changes nothing."""
-    with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, faults):
 
-        def half(route: Route) -> None:
-            head, _, rest = route.fetch().text().partition("(")
-            name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
-            data["deals"] = [[*row[:9], "0.5"] for row in data["deals"]]
-            route.fulfill(body=f"{head}({json.dumps(name)}, {json.dumps(data)})")
+    def half(data: Data) -> Data:
+        return {"deals": [[*row[:9], "0.5"] for row in data["deals"]]}
 
-        page.route("**/what-if.js", half)
-        page.get_by_text("What decides it").click()
-        page.get_by_role("button", name="What if…").press("Enter")
-        result, row = (
-            page.locator("[data-what-if] output"),
-            page.locator(".what-if tr", has_text="Dunmore"),
-        )
-        chance, close, whole = (
-            row.locator("[type=number]"),
-            row.locator("[type=date]"),
-            result.inner_text(),
-        )
-        usual, before = chance.input_value(), close.input_value()
+    with tabs.opened(over_http, "forecast.html") as (page, faults), asked_of(page, half):
+        result = page.locator("[data-what-if] output")
+        row = page.locator(".what-if tr", has_text="Dunmore")
+        chance, close = row.locator("[type=number]"), row.locator("[type=date]")
+        whole, usual, before = result.inner_text(), chance.input_value(), close.input_value()
         close.fill("2026-12-19")
         dated = result.inner_text()
         assert chance.input_value() == "50" != usual and dated != whole
@@ -142,45 +151,28 @@ def test_a_deal_that_counted_a_little_counts_by_its_date_in_the_quarter(
         close.fill(before)
         assert (result.inner_text(), chance.input_value()) == (whole, usual)
         expect(page).to_have_url(re.compile("^[^#]*$"))
-        page.unroute("**/what-if.js", half)
         assert faults == []
 
 
 def test_where_all_deals_close_in_the_quarter_nothing_is_said_of_others(
     tabs: Tabs, over_http: str
 ) -> None:
-    with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, _):
-
-        def none(route: Route) -> None:
-            head, _, rest = route.fetch().text().partition("(")
-            name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
-            body = json.dumps(data | {"others": []})
-            route.fulfill(body=f"{head}({json.dumps(name)}, {body})")
-
-        page.route("**/what-if.js", none)
-        page.get_by_text("What decides it").click()
-        page.get_by_role("button", name="What if…").press("Enter")
+    with (
+        tabs.opened(over_http, "forecast.html") as (page, _),
+        asked_of(page, lambda _data: {"others": []}),
+    ):
         expect(page.locator(".what-if tbody")).to_have_count(1)
         expect(page.locator(".what-if .group-row")).to_have_count(0)
-        page.unroute("**/what-if.js", none)
 
 
 def test_of_many_deals_it_says_that_it_lists_the_largest(tabs: Tabs, over_http: str) -> None:
-    with tabs.opened(over_http, "forecast.html", Look(DESK)) as (page, faults):
+    def many(data: Data) -> Data:
+        (first, *others) = data["deals"]
+        return {"deals": [first, *others, *[[f"d{n}", *first[1:]] for n in range(30)]]}
 
-        def more(route: Route) -> None:
-            head, _, rest = route.fetch().text().partition("(")
-            name, data = json.loads(f"[{rest.strip().removesuffix(';').removesuffix(')')}]")
-            (first, *others) = data["deals"]
-            data["deals"] = [first, *others, *[[f"d{n}", *first[1:]] for n in range(30)]]
-            route.fulfill(body=f"{head}({json.dumps(name)}, {json.dumps(data)})")
-
-        page.route("**/what-if.js", more)
-        page.get_by_text("What decides it").click()
-        page.get_by_role("button", name="What if…").press("Enter")
+    with tabs.opened(over_http, "forecast.html") as (page, faults), asked_of(page, many):
         told = page.locator("[data-what-if] > .small")
         expect(told).to_have_text(
             re.compile("^The 25 largest of [0-9]+ deals of 2026-Q4; the others")
         )
-        page.unroute("**/what-if.js", more)
         assert faults == []

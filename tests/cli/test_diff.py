@@ -225,7 +225,7 @@ def test_json_has_the_keys_that_the_documentation_names(
     ("shape", "encoding"),
     [("text", "utf-8"), ("text", "ascii"), ("markdown", "ascii"), ("json", "ascii")],
 )
-def test_nothing_drives_a_terminal_and_every_encoding_will_do(
+def test_nothing_drives_a_terminal_and_a_poor_encoding_will_do(
     repo: Repo, shape: str, encoding: str
 ) -> None:
     repo.write({"deals/x.md": deal("value: 7", OLD).replace("Rollout", "\u202e łe\U0001f600")})  # fmt: skip

@@ -11,7 +11,6 @@ from functools import cache
 
 import pytest
 
-from site_builder.files.memory import Memory
 from site_builder.forecast.backtest import Backtest, Helps, helps, scored
 from site_builder.forecast.courses import LOST, Course
 from site_builder.forecast.lessons import Lessons, backtest
@@ -25,8 +24,6 @@ from tests.forecast.test_scores import said
 from tests.places import ROOT
 from tests.worlds import journal, world
 
-LEARNED = Memory()
-"""So that of the same past it is learned once, whatever estimates say."""
 END = dt.date.fromordinal(worlds.end_of())
 
 
@@ -86,7 +83,7 @@ def test_where_nothing_tells_winners_no_more_than_the_base_rate_is_claimed(
 ) -> None:
     """In sales like Maven's time tells when a deal is won and which deals never end, but not more.
     Estimates that are guessed, as Zoho's, miss by far more than what is learned, and don't count."""
-    lessons = Lessons(Insights(made, dt.date.fromordinal(worlds.BEGAN + days), memory=LEARNED))
+    lessons = Lessons(Insights(made, dt.date.fromordinal(worlds.BEGAN + days)))
     for horizon in (30, 90, 180):
         found = lessons.backtest(horizon)
         learned, base = (found.predictors[name] for name in ("learned", "base_rate"))

@@ -136,7 +136,7 @@ def test_what_is_reopened_is_no_win_of_a_quarter_unless_it_is_won_again_in_it() 
 
 
 def test_nothing_later_moves_what_was_said() -> None:
-    """Neither the wins nor their range, though later ones differ from what is expected by far."""
+    """Neither the wins nor their range, in a world where far fewer are won after three years."""
     courses = world(worlds.broken, 300, 4)
     before = TODAY - dt.timedelta(300)
     cut = worlds.journal(tuple(c for one in courses if (c := one.until(before.toordinal()))))

@@ -96,5 +96,5 @@ def test_a_note_of_four_times_as_many_paragraphs_takes_not_much_more_than_that(s
 
 def grows_evenly(short: str, long: str) -> bool:
     """Whether a text takes at most some 10 times as long as one of a quarter of its length."""
-    most = 10 * milliseconds(lambda: Writer(PAGES.get).html(short), 0, tries=2) + 20
+    most = 10 * milliseconds(lambda: Writer(PAGES.get).html(short), 0) + 20
     return milliseconds(lambda: Writer(PAGES.get).html(long), most) < most

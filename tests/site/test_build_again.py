@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.site import render
 from tests import sequences
 from tests.commands import contents, write
 
+pytestmark = pytest.mark.usefixtures("templates_loaded_once")
 STEPS = 1
 
 
@@ -20,7 +20,6 @@ def test_what_was_kept_changes_nothing(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each journal is changed in one way for sure, in up to four others by chance, and back."""
-    monkeypatch.setattr(render, "environment", sequences.environment)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     sequences.play(tmp_path / "scene", seed, STEPS, sequences.CHANGES[seed][0])
 
@@ -28,7 +27,6 @@ def test_what_was_kept_changes_nothing(
 def test_a_file_of_nothing_that_comes_or_goes_changes_what_others_are_sure_to_lack(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render, "environment", sequences.environment)
     write(journal, {"contacts/ann.md": "---\nname: Ann\n---\n\n## 2026-10-01 like from ann\n"})
     told = []
     for data in (None, "", None):
@@ -47,7 +45,6 @@ def test_a_contact_that_comes_or_goes_changes_what_a_role_is_taken_for(
     role: str, id: str, journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where several deals have the same text, which is read once."""
-    monkeypatch.setattr(render, "environment", sequences.environment)
     deal = f"---\ntitle: Two\nowner: max\nstage: lead\ncontacts: [ann {role}]\n---\n"
     ann = "---\nname: Ann\n---\n"
     write(journal, {"contacts/ann.md": ann, "deals/a.md": deal, "deals/b.md": deal})

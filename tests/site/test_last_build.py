@@ -13,16 +13,11 @@ import pytest
 
 from site_builder.load import loader
 from site_builder.pages.page import Page
-from site_builder.site import render
 from site_builder.site.render import Renderer
-from tests import sequences
 from tests.catalogue import BASE, PIPELINE, deal
 from tests.commands import contents, run, write
 
-
-@pytest.fixture(autouse=True)
-def templates_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "environment", sequences.environment)
+pytestmark = pytest.mark.usefixtures("templates_loaded_once")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from site_builder.load.loader import load
 from site_builder.pages import to_do
 from site_builder.pages.context import Context
 from site_builder.pages.registry import all_pages, site_context
-from site_builder.site import live, render
+from site_builder.site import live
 from site_builder.site.live import Site
 from site_builder.site.render import Renderer
 from tests import demo, sequences
@@ -55,12 +55,12 @@ def pages(site: Site) -> dict[str, bytes]:
     return {path: site.page(path) for path in site.paths}
 
 
+@pytest.mark.usefixtures("templates_loaded_once")
 @pytest.mark.parametrize("seed", range(2))
 def test_what_changed_is_told_and_shown(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By each kind of change once, alone or with another."""
-    monkeypatch.setattr(render, "environment", sequences.environment)
     monkeypatch.setattr(topics, "FEW", sequences.FEW)
     monkeypatch.setattr(topics, "LISTED", sequences.FEW)
     scene = Scene(tmp_path, seed)
