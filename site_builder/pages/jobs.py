@@ -243,7 +243,7 @@ def deliveries(found: Modules, context: Context) -> Iterator[Section]:
     tables = (
         Table(
             "Deliveries to come",
-            texts("Deal", "Due", "In"),
+            texts("Deal", "Due", "When"),
             tuple(_coming(deal, due, context) for due, _, deal in coming[:SHOWN]),
         ),
         Table(
