@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -376,21 +376,21 @@ def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return {path for path in {*one, *other} if one.get(path) != other.get(path)}
 
 
-def play(folder: Path, seed: int, steps: int = STEPS, sure: Change | None = None) -> None:
+def play(folder: Path, seed: int, steps: int = STEPS, sure: Sequence[Change] = ()) -> None:
     """Change a journal step by step, and look at it after each. It has few deals and many by turns.
-    Where a change is ``sure`` in each step, all files are in the end as they were first."""
+    Where changes are ``sure``, there is a step for each, and back: all files are as they were first."""
     scene = Scene(folder, seed)
     first = contents(scene.journal)
     with patch.multiple(topics, FEW=FEW, LISTED=FEW):
         files, said = inputs(scene), run("-C", scene.journal, "build")
         scene.first = files, (contents(scene.journal / "_site"), said)
-        for _ in range(steps):
+        for change in sure or [None] * steps:
             scene.done.append("|")
-            scene.step(sure)
+            scene.step(change)
             compared(scene)
-        if sure:
-            scene.restore(first)
-            compared(scene)
+            if change:
+                scene.restore(first)
+                compared(scene)
 
 
 @cache
