@@ -12,6 +12,8 @@ from tests.commands import contents, run
 from tests.repositories import QUIET, Repo
 from tests.year_of_history import year
 
+pytestmark = pytest.mark.usefixtures("templates_loaded_once")
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

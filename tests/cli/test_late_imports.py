@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,12 @@ CHECK, BUILD = ("check",), ("build", "-o", "out")
 
 def imported(*arguments: str | Path) -> set[str]:
     """The modules that Python imports to run something, beside those of a bare start."""
-    return _imported(*arguments) - _imported("-c", "pass")
+    return _imported(*arguments) - _bare()
+
+
+@cache
+def _bare() -> set[str]:
+    return _imported("-c", "pass")
 
 
 def _imported(*arguments: str | Path) -> set[str]:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from site_builder.cli.main import dealog
 from tests.commands import run, write
+from tests.examples import TIMES
 from tests.slips import FILES
 
 pytestmark = pytest.mark.usefixtures("files_read_once")
@@ -181,7 +182,7 @@ def _notes(folder: Path) -> Iterator[tuple[str, str]]:
             yield path.name, note
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2 * TIMES))
 def test_random_edits_on_both_sides(sales: Path, seed: int) -> None:
     chance = random.Random(seed)
     told, healthy = set[tuple[str, str]](), True

@@ -1,6 +1,6 @@
 """Journals changed at random: a build and a check over what was kept say and leave what those
 from nothing do. Each kind of change once here, and back; ``make soak`` runs a thousand journals in
-eight."""
+eight steps."""
 
 from __future__ import annotations
 
