@@ -384,11 +384,12 @@ def play(folder: Path, seed: int, steps: int = STEPS, sure: Sequence[Change] = (
     with patch.multiple(topics, FEW=FEW, LISTED=FEW):
         files, said = inputs(scene), run("-C", scene.journal, "build")
         scene.first = files, (contents(scene.journal / "_site"), said)
-        for change in sure or [None] * steps:
+        by_chance: list[Change | None] = [None] * steps
+        for change in sure or by_chance:
             scene.done.append("|")
             scene.step(change)
             compared(scene)
-            if change:
+            if change is not None:
                 scene.restore(first)
                 compared(scene)
 
