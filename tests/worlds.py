@@ -189,31 +189,37 @@ _OPEN = (*SHAPE.open, *SHAPE.parked)
 """The states that deals can be in, each at its own number."""
 
 
-@cache
+_TRUTHS: dict[Daily, dict[int, list[list[float]]]] = {}
+"""The chances within the numbers of days that were asked of, which more days go on from."""
+
+
 def _truths(daily: Daily, days: int) -> list[list[float]]:
     """The chances within some days, by state and age: each day's by those within a day less."""
-    within = [[0.0] * _OLDEST for _ in _OPEN]
-    for _ in range(days):
-        within = [_truths_of(daily, state, within) for state in _OPEN]
-    return within
+    known = _TRUTHS.setdefault(daily, {0: [[0.0] * _OLDEST for _ in _OPEN]})
+    if days not in known:
+        before = max(one for one in known if one < days)
+        within = known[before]
+        for _ in range(days - before):
+            within = [_truths_of(daily, state, within) for state in _OPEN]
+        known[days] = within
+    return known[days]
 
 
 def _truths_of(daily: Daily, state: int, then: list[list[float]]) -> list[float]:
-    stays, moves = _days(daily, state)
-    later = map(mul, stays, then[state][1:])
+    stays, won, moves = _days(daily, state)
+    later = map(add, won, map(mul, stays, then[state][1:]))
     for to, chances in moves.items():
-        fresh = float(to == WON) if to < 0 else then[to][0]
-        later = map(add, later, map(fresh.__mul__, chances))
+        later = map(add, later, map(then[to][0].__mul__, chances))
     return list(later)
 
 
 @cache
-def _days(daily: Daily, state: int) -> tuple[list[float], dict[int, list[float]]]:
-    """The chances to stay and to move, by the state that a move leads to, on the days in a state."""
+def _days(daily: Daily, state: int) -> tuple[list[float], list[float], dict[int, list[float]]]:
+    """The chances to stay, to be won and to move to each open state, on the days in a state."""
     days = [daily(state, age, 0) for age in range(_OLDEST)]
-    all_to = dict.fromkeys(to for one in days for to in one)
+    all_to = dict.fromkeys(to for one in days for to in one if to >= 0)
     moves = {to: [one.get(to, 0.0) for one in days] for to in all_to}
-    return [1 - sum(one.values()) for one in days], moves
+    return [1 - sum(one.values()) for one in days], [one.get(WON, 0.0) for one in days], moves
 
 
 STAGES: Mapping[int, Stage] = {
