@@ -80,8 +80,9 @@ soak: $(VENV)/.installed-dev ## what the tests do a little of, at length: builds
 	@$(BIN)/python -m tests.kills 0 500
 	@$(BIN)/python -m tests.fuzzing 0 1000
 	@$(BIN)/python -m tests.hostile
-	@DEALOG_EXAMPLES=20 $(BIN)/python -m pytest -q --timeout 3000 tests/markup tests/parse tests/source tests/test_effort.py tests/test_slips.py \
-	  tests/cli/test_merge_file.py tests/cli/test_nothing_later.py tests/browser/test_pages.py tests/browser/test_audiences.py
+	@DEALOG_EXAMPLES=20 $(BIN)/python -m pytest -q --timeout 3000 tests/markup tests/parse tests/source tests/forecast \
+	  tests/test_effort.py tests/test_slips.py tests/cli/test_merge_file.py tests/cli/test_nothing_later.py \
+	  tests/browser/test_pages.py tests/browser/test_audiences.py
 
 mutants: $(VENV)/.installed-dev ## break the code at random places: nine of ten are caught by tests (SEED, COUNT, ROOMS)
 	@$(BIN)/python -m tests.mutants $(SEED) $(COUNT) $(ROOMS)

@@ -17,6 +17,6 @@ def some(count: int) -> settings:
     return settings(max_examples=count * TIMES, deadline=None)
 
 
-def several(*cases: T, here: int = 1) -> tuple[T, ...]:
+def a_few(*cases: T, here: int = 1) -> tuple[T, ...]:
     """Cases of one kind: the first ``here``, and all with ``make soak``."""
     return cases if TIMES > 1 else cases[:here]

@@ -14,7 +14,9 @@ from operator import add, mul
 from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
+from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.taught import Taught
+from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
@@ -235,6 +237,12 @@ def journal(courses: tuple[Course, ...], *more: Callable[[Deal], Deal]) -> Journ
     for change in more:
         deals = map(change, deals)
     return by_hand.journal(*deals)
+
+
+@cache
+def past(courses: tuple[Course, ...], years: int = 5) -> Lessons:
+    """What a world of so many years has taught, learned once for all tests of a worker."""
+    return Lessons(Insights(journal(courses), dt.date.fromordinal(end_of(years))))
 
 
 def _deal(course: Course) -> Deal:

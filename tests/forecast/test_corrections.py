@@ -19,7 +19,8 @@ from site_builder.forecast.scores import PREDICTORS
 from site_builder.forecast.snapshots import Said, snapshots_by
 from site_builder.forecast.tallies import EDGES
 from site_builder.forecast.taught import Taught
-from tests import by_hand, shares, worlds
+from tests import shares, worlds
+from tests.examples import a_few
 from tests.worlds import BEGAN, SHAPE, world
 
 MONTHS = (0, 30, 60, 90, 180, 365)
@@ -36,25 +37,21 @@ WORLDS: Mapping[str, Callable[[], tuple[Course, ...]]] = {
 }
 
 
-@cache
-def past(name: str) -> tuple[tuple[Course, ...], list[Learned]]:
-    """The courses of a world, and what they had taught by each month end."""
+def past(name: str) -> tuple[tuple[Course, ...], Taught]:
+    """The courses of a world, and what they had taught."""
     courses = WORLDS[name]()
-    return courses, list(learnings(courses, SHAPE, worlds.end_of()))
+    return courses, worlds.past(courses).taught["sales"]
 
 
 @cache
 def told(name: str, is_mended: bool) -> dict[int, list[Said]]:
     """What would have been said, by horizon: with corrections and levels, or without them."""
-    (courses, learned), until = past(name), worlds.end_of()
-    plain = [one._replace(recent=one.rates) for one in learned]
-    mended = list(corrected(courses, SHAPE, learned, until)) if is_mended else []
-    some = tuple([one for one, _ in mended] or plain)
-    answered = {one.day: of_day for one, of_day in mended}
+    courses, mended = past(name)
+    plain = [one._replace(recent=one.rates, corrections=START) for one in mended.learned]
     return snapshots_by(
-        [Taught(by_hand.PIPELINE, courses, SHAPE, some, answered=answered)],
+        [mended if is_mended else mended._replace(learned=tuple(plain), answered={})],
         worlds.journal(courses),
-        dt.date.fromordinal(until),
+        dt.date.fromordinal(worlds.end_of()),
         (90, 180, 365) if is_mended else (90, 180),
     )
 
@@ -86,7 +83,7 @@ def test_without_it_more_would_be_expected_than_comes(name: str, part: float) ->
     assert abs(times(mended) - 1) < part * abs(times(plain) - 1)
 
 
-@pytest.mark.parametrize("horizon", [90, 180, 365])
+@pytest.mark.parametrize("horizon", a_few(180, 90, 365))
 @pytest.mark.parametrize("name", WORLDS)
 def test_where_there_is_anything_to_learn_it_beats_plain_shares_by_stage_and_time(
     name: str, horizon: int
@@ -155,8 +152,10 @@ def test_an_answer_counts_with_its_weight_and_between_horizons_with_both() -> No
 
 def test_what_was_asked_before_changes_no_answer() -> None:
     """Answers are kept by weeks in a stage, days ahead, and what notes tell."""
-    learned = past("calm")[1][-1]._replace(
-        lifts=(Lift((1.0,) * 5, ((1.0, 2.0, 0.5),) * 5, 1.0),) * 4
+    learned = (
+        past("calm")[1]
+        .learned[-1]
+        ._replace(lifts=(Lift((1.0,) * 5, ((1.0, 2.0, 0.5),) * 5, 1.0),) * 4)
     )
     signs = (None, (0, 0, 0, 0, 0), (1, 0, 0, 0, 0), (1, 1, 0, 0, 0))
     asked = [

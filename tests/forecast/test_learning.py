@@ -15,13 +15,13 @@ from tests.worlds import SHAPE, Daily, world
 
 
 @cache
-def at_last(courses: tuple[Course, ...], until: int) -> Learned:
-    return list(learnings(courses, SHAPE, until))[-1]
+def learned(courses: tuple[Course, ...], until: int) -> list[Learned]:
+    return list(learnings(courses, SHAPE, until))
 
 
 def error(courses: tuple[Course, ...], daily: Daily, until: int, days: int) -> float:
     """By how much the chances of open deals are mistaken, on average."""
-    chain = Chain(at_last(courses, until).rates, SHAPE, WON)
+    chain = Chain(learned(courses, until)[-1].rates, SHAPE, WON)
     opened = [(state, until - one.since(until)) for one in courses
               if (state := one.state_on(until)) is not None and state >= 0]  # fmt: skip
     wrong = [
@@ -47,12 +47,12 @@ def test_a_history_that_stopped_being_true_is_forgotten() -> None:
 
 @pytest.mark.parametrize("daily", [worlds.fading, worlds.coin])
 def test_a_history_that_holds_is_not(daily: Daily) -> None:
-    found = [one.half for one in learnings(world(daily), SHAPE, worlds.end_of())]
+    found = [one.half for one in learned(world(daily, 2300), worlds.end_of())]
     assert found.count(0) > 0.9 * len(found)
 
 
 def test_where_nothing_was_won_nothing_is_expected() -> None:
-    last = at_last(world(worlds.never, 300, 3), worlds.end_of(3))
+    last = learned(world(worlds.never, 300, 3), worlds.end_of(3))[-1]
     assert last.won == 0
     assert last.ended > 100
     assert Chain(last.rates, SHAPE, WON).within(1, 30, 365) < 0.01
@@ -61,14 +61,14 @@ def test_where_nothing_was_won_nothing_is_expected() -> None:
 def test_of_no_deals_nothing_is_learned() -> None:
     assert list(learnings((), SHAPE, worlds.end_of())) == []
     lone = Course("a", (worlds.BEGAN,), (0,))
-    assert at_last((lone,), worlds.BEGAN + 40).ended == 0
+    assert learned((lone,), worlds.BEGAN + 40)[-1].ended == 0
 
 
 def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
     courses = worlds.moved(world(worlds.fading, 400, 3), worlds.BEGAN + 800, -2, 0.5)
     whole = {one.day: one.rates for one in learnings(courses, SHAPE, worlds.end_of(3))}
     for day in sorted(whole)[3::7]:
-        assert at_last(courses, day).rates == whole[day]
+        assert learned(courses, day)[-1].rates == whole[day]
 
 
 def test_a_day_of_long_ago_is_no_reason_to_look_at_all_months_since() -> None:

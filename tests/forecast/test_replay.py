@@ -29,7 +29,7 @@ def replayed(journal: Journal, today: dt.date = TODAY) -> tuple[Replay, ...]:
 
 @pytest.fixture(scope="module")
 def known() -> Lessons:
-    return Lessons(Insights(worlds.journal(COURSES), TODAY))
+    return worlds.past(COURSES, 4)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_the_range_said_at_first_held_seven_to_nine_of_ten_quarters() -> None:
     """Of four worlds together. Of one world the 18 quarters vary by chance: with eight of ten to be
     expected, by a standard deviation of 9%."""
     held = [
-        [one.weeks[0].is_held for one in replayed(worlds.journal(world(daily, 500)), UNTIL)]
+        [one.weeks[0].is_held for one in worlds.past(world(daily, 500)).replays]
         for daily in (worlds.fading, worlds.fading_away, worlds.coin, worlds.broken)
     ]
     assert 0.7 <= sum(map(sum, held)) / sum(map(len, held)) <= 0.9
