@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from site_builder.forecast.chances import base_rate, chances
+from site_builder.forecast.chances import base_rate, chances, chances_by
 from site_builder.forecast.courses import WON, Course
-from site_builder.forecast.snapshots import snapshots
+from site_builder.forecast.snapshots import snapshots_by
 from tests import by_hand, worlds
 from tests.worlds import BEGAN, SHAPE, journal, world
 
@@ -18,7 +18,8 @@ OPEN = [one.id for one in COURSES if one.states[-1] >= 0]
 
 
 def test_open_deals_have_chances_that_grow_with_time() -> None:
-    found = chances(journal(COURSES), END, OPEN)
+    taught = worlds.past(COURSES).taught.values()
+    found = chances_by(taught, END, OPEN, (30, 90, 180))
     assert list(found) == OPEN
     for one in found.values():
         in_order = [one.within[days] for days in (30, 90, 180)]
@@ -28,7 +29,7 @@ def test_open_deals_have_chances_that_grow_with_time() -> None:
 
 
 def test_they_are_near_the_truth_also_eventually() -> None:
-    found = chances(journal(COURSES), END, OPEN, (90, 365))
+    found = chances_by(worlds.past(COURSES).taught.values(), END, OPEN, (90, 365))
     by_id = {one.id: one for one in COURSES}
     wrong = []
     for id, one in found.items():
@@ -50,7 +51,7 @@ def test_eventually_is_never_less_than_in_some_time() -> None:
 
 
 def test_eventually_is_not_said_where_what_is_slow_is_never_closed() -> None:
-    courses = world(worlds.fading_away, 600, 3)
+    courses = world(worlds.fading_away, 300, 3)
     open = [one.id for one in courses if one.states[-1] >= 0]
     found = chances(journal(courses), dt.date.fromordinal(worlds.end_of(3)), open)
     assert {one.eventually for one in found.values()} == {None}
@@ -70,7 +71,9 @@ def test_of_twenty_deals_little_is_claimed(seed: int) -> None:
 
 def test_the_base_rate_is_that_of_past_month_ends() -> None:
     day = END - dt.timedelta(90)
-    said = [one for one in snapshots(journal(COURSES), END, 90) if one.day.month == 6]
+    taught = worlds.past(COURSES).taught.values()
+    every = snapshots_by(taught, journal(COURSES), END, (90,))[90]
+    said = [one for one in every if one.day.month == 6]
     rate = base_rate(COURSES, SHAPE, said[-1].day.toordinal(), 90)
     assert said[-1].day < day
     assert said[-1].base_rate == pytest.approx(rate)
