@@ -34,6 +34,7 @@ from tests.by_hand import (
     journal,
     note,
 )
+from tests.examples import a_few
 from tests.insights.test_structure import ended
 from tests.stories import PIPELINE, RawFile, raw, story
 from tests.worlds import world
@@ -128,7 +129,7 @@ def test_what_no_sum_counts_is_listed() -> None:
     assert told(found.total) == (None, "0.00", "0.00", "0.00", "0.00")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", a_few(*range(3)))
 def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     files = story(seed)
     loaded = load(MemoryTree(files), lambda: TODAY)
