@@ -7,7 +7,6 @@ import datetime as dt
 import math
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
@@ -20,17 +19,12 @@ from site_builder.forecast.taught import taught
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
 from tests import by_hand, shares, worlds
+from tests.examples import a_few
 from tests.forecast.test_scores import said
 from tests.places import ROOT
 from tests.worlds import journal, world
 
 END = dt.date.fromordinal(worlds.end_of())
-
-
-@cache
-def past(daily: worlds.Daily) -> Lessons:
-    """What a world has taught, for all horizons."""
-    return Lessons(Insights(journal(world(daily)), END))
 
 
 def brier(found: Backtest, name: str) -> float:
@@ -42,7 +36,7 @@ def brier(found: Backtest, name: str) -> float:
 @pytest.mark.parametrize("horizon", [90, 180, 365])
 @pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.broken])
 def test_where_there_is_something_to_learn_it_is_learned(daily: worlds.Daily, horizon: int) -> None:
-    found = past(daily).backtest(horizon)
+    found = worlds.past(world(daily)).backtest(horizon)
     for plain in ("base_rate", "even", "stage"):
         assert brier(found, "learned") < brier(found, plain)
     learned = found.predictors["learned"]
@@ -67,16 +61,22 @@ def test_what_a_clean_up_closed_does_not_mislead() -> None:
 
 @pytest.mark.parametrize(
     ("made", "days", "verdict"),
-    [
-        (journal(world(worlds.coin, 600)), 5 * 365, "History does not help here. Brier"),
-        (
+    a_few(
+        pytest.param(
             journal(world(worlds.coin, 600), worlds.guessing),
             5 * 365,
             "History does not help here. B",
+            id="Zoho",
         ),
-        (journal(worlds.outlived()), 430, "History tells deals apart"),
-    ],
-    ids=["coin", "Zoho", "Maven"],
+        pytest.param(journal(worlds.outlived()), 430, "History tells deals apart", id="Maven"),
+        pytest.param(
+            journal(world(worlds.coin, 600)),
+            5 * 365,
+            "History does not help here. Brier",
+            id="coin",
+        ),
+        here=2,
+    ),
 )
 def test_where_nothing_tells_winners_no_more_than_the_base_rate_is_claimed(
     made: Journal, days: int, verdict: str
@@ -95,7 +95,7 @@ def test_where_nothing_tells_winners_no_more_than_the_base_rate_is_claimed(
     assert lessons.choices["sales"].order[0] != "own"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", a_few(*range(3)))
 def test_of_a_coin_no_more_is_claimed_than_the_base_rate_can_be_wrong_by(seed: int) -> None:
     """It differs from what the base rate expects by less than that is wrong, or would be by chance, and
     is no more than what came by more than chance: a standard error, for which all that was said of a
@@ -116,7 +116,7 @@ def test_of_a_coin_no_more_is_claimed_than_the_base_rate_can_be_wrong_by(seed: i
 def test_the_history_of_real_proposals_is_learned_from() -> None:
     """About as right as plain shares by stage and time, for they have but two stages."""
     made, until, courses = journal(proposals()), dt.date(2015, 12, 31), proposals()
-    several = snapshots_by(taught(made, until).values(), made, until, (90, 180, 365))
+    several = snapshots_by(taught(made, until).values(), made, until, a_few(180, 90, 365))
     for horizon, some in several.items():
         found = scored(some, horizon)
         assert brier(found, "learned") < min(brier(found, "base_rate"), brier(found, "even"))
