@@ -172,26 +172,31 @@ def test_what_is_won_and_expected_by_own_estimates(tabs: Tabs, tmp_path: Path) -
         assert faults == []
 
 
-@pytest.mark.parametrize(
-    ("chances", "wins"), [((25,), "0.3"), ((5,) * 7, "0.4"), ((33.3, 12.5), "0.5"), ((4,), "")]
-)
 def test_wins_of_deals_without_a_value_are_rounded_as_on_a_site_of_these(
-    chances: tuple[float, ...], wins: str, tabs: Tabs, tmp_path: Path
+    tabs: Tabs, tmp_path: Path
 ) -> None:
-    own = "close: 2026-12-10\nprobability: {}%"
-    deals = {f"deals/d{n}.md": deal(own.format(of)) for n, of in enumerate(chances)}
-    ines = deal(own.format(70), owner="owner: ines")
-    team = BASE["pipeline.yml"].replace("team:\n", "team:\n  ines: {name: Ines}\n")
-    journal, others = tmp_path / "j", {"pipeline.yml": team, "deals/ines.md": ines}
-    write(journal, {"contacts/jane.md": "---\nname: Jane\n---\n", **others, **deals})
-    site = demo.build(tmp_path / "site", journal)
-    with tabs.opened(site.as_uri() + "/", "forecast.html?q=owner:maria") as (page, faults):
-        page.wait_for_function(SAID)
-        coming = page.locator("tr.for-quarter.now [data-figure=coming]")
-        expect(coming).to_have_text(f"{wins} wins" if wins else "")
-        expect(page.locator(".answer")).to_contain_text(f"{wins or 'no'} wins expected")
-        assert [*wrong_figures(page, reduced(journal, "owner:maria")["forecast.html"])] == []
-        assert faults == []
+    chances = {"maria": (25,), "ann": (5,) * 7, "bea": (33.3, 12.5), "cleo": (4,), "ines": (70,)}
+    team = "".join(f"  {owner}: {{name: {owner.title()}}}\n" for owner in chances)
+    deals = {
+        f"deals/{owner}-{n}.md": deal(
+            f"close: 2026-12-10\nprobability: {of}%", owner=f"owner: {owner}"
+        )
+        for owner, each in chances.items()
+        for n, of in enumerate(each)
+    }
+    pipeline = re.sub(r"(?m)^team:\n(  .*\n)+", f"team:\n{team}", BASE["pipeline.yml"])
+    journal = tmp_path / "j"
+    write(journal, {**BASE, "pipeline.yml": pipeline, **deals})
+    address = demo.build(tmp_path / "site", journal).as_uri() + "/"
+    for owner, wins in {"maria": "0.3", "ann": "0.4", "bea": "0.5", "cleo": ""}.items():
+        with tabs.opened(address, f"forecast.html?q=owner:{owner}") as (page, faults):
+            page.wait_for_function(SAID)
+            coming = page.locator("tr.for-quarter.now [data-figure=coming]")
+            expect(coming).to_have_text(f"{wins} wins" if wins else "")
+            expect(page.locator(".answer")).to_contain_text(f"{wins or 'no'} wins expected")
+            html = reduced(journal, f"owner:{owner}")["forecast.html"]
+            assert [*wrong_figures(page, html)] == []
+            assert faults == []
 
 
 def test_what_was_learned_of_all_is_not_told_of_some(tabs: Tabs, over_file: str) -> None:
