@@ -75,14 +75,14 @@ bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: 
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 soak: $(VENV)/.installed-dev ## what the tests do a little of, at length: builds, edits, kills, spoiled files, hostile texts
+	@DEALOG_EXAMPLES=20 $(BIN)/python -m pytest -q --timeout 3000 tests/markup tests/parse tests/source tests/forecast \
+	  tests/test_effort.py tests/test_slips.py tests/cli/test_merge_file.py tests/cli/test_nothing_later.py \
+	  tests/browser/test_pages.py tests/browser/test_audiences.py tests/browser/test_filter.py
 	@$(BIN)/python -m tests.sequences 0 1000
 	@$(BIN)/python -m tests.random_edits 0 10000
 	@$(BIN)/python -m tests.kills 0 500
 	@$(BIN)/python -m tests.fuzzing 0 1000
 	@$(BIN)/python -m tests.hostile
-	@DEALOG_EXAMPLES=20 $(BIN)/python -m pytest -q --timeout 3000 tests/markup tests/parse tests/source tests/forecast \
-	  tests/test_effort.py tests/test_slips.py tests/cli/test_merge_file.py tests/cli/test_nothing_later.py \
-	  tests/browser/test_pages.py tests/browser/test_audiences.py
 
 mutants: $(VENV)/.installed-dev ## break the code at random places: nine of ten are caught by tests (SEED, COUNT, ROOMS)
 	@$(BIN)/python -m tests.mutants $(SEED) $(COUNT) $(ROOMS)

@@ -1,5 +1,5 @@
-"""How many random examples are tried: some in the suite, and so many times as many with
-``make soak``, which sets DEALOG_EXAMPLES."""
+"""How many random examples are tried, and which cases of a kind: some in the suite, and so many times
+as many, or all, with ``make soak``, which sets DEALOG_EXAMPLES."""
 
 from __future__ import annotations
 

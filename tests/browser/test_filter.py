@@ -32,18 +32,16 @@ from site_builder.query.spans import Calendar
 from site_builder.site.render import Renderer
 from tests import demo
 from tests.bench.generate import write_journal
-from tests.browser.conftest import SMALL_PHONE, LookedAt
+from tests.browser.conftest import SMALL_PHONE, WAYS, LookedAt
 from tests.browser.looks import look, violations
 from tests.browser.tabs import DESK, Look, Tabs
 from tests.by_hand import TODAY
 from tests.catalogue import BASE, deal
 from tests.commands import write
-from tests.examples import TIMES
-from tests.learned_once import learned_once
+from tests.examples import TIMES, a_few
 from tests.odd_texts import odd_journal
 from tests.places import ROOT
 
-__all__ = ["learned_once"]
 pytestmark = pytest.mark.browser
 
 QUERIES = (
@@ -60,7 +58,7 @@ IN_TURN = re.compile(
     r"(view-closing-this-quarter|deals-(acquisition|one)\.(decision|lost|s4|done)|stale-silent"
     r"|forecast-(all|of-(maria|anna)|in-commit|valueless|parked|omitted))\.html"
 )
-"""Pages with figures: some are asked each query, of the others every second one, and all in the soak."""
+"""Pages with figures: some are asked each query, each of the others every second one, in the soak all."""
 OWN_WORDS = {"late", "nothing", "folded", "coming-words", "stale", "apart"}
 """Figures in other words where they are of some deals, and what no reduced site says so."""
 FIGURES = """html => {
@@ -81,6 +79,7 @@ FIGURES = """html => {
 }"""
 LARGE = 400
 SAID = "() => document.querySelector('#filter-said')?.textContent"
+LEARNED = "td[data-label=Learned][data-figure], td[data-label=Together][data-figure]"
 NOTHING = re.compile(
     r"|0|0 deals?|0 of 0|0 deals, 0 of them open\.|0 deals open|No deals\.|no value"
 )
@@ -95,9 +94,10 @@ def insights_of(journal: Path) -> tuple[Loaded, Insights]:
 
 def asked_of(paths: Iterable[str], turn: int) -> Iterator[str]:
     """Those of these pages that are asked a query by its number."""
-    others = [path for path in sorted(paths) if IN_TURN.fullmatch(path)]
-    yield from filter(ALWAYS.fullmatch, paths)
-    yield from others[turn % 2 :: 2] if TIMES == 1 else others
+    for path in paths:
+        is_its_turn = TIMES > 1 or (len(path) + turn) % 2 == 0
+        if ALWAYS.fullmatch(path) or (IN_TURN.fullmatch(path) and is_its_turn):
+            yield path
 
 
 def reduced(journal: Path, text: str, turn: int = 0) -> Mapping[str, str]:
@@ -202,8 +202,7 @@ def test_wins_of_deals_without_a_value_are_rounded_as_on_a_site_of_these(
 def test_what_was_learned_of_all_is_not_told_of_some(tabs: Tabs, over_file: str) -> None:
     with tabs.opened(over_file, "forecast.html?q=owner:maria") as (page, faults):
         page.wait_for_function(SAID)
-        learned = page.locator("td[data-label=Learned], td[data-label=Together]")
-        assert set(learned.all_inner_texts()) == {""}
+        assert set(page.locator(LEARNED).all_inner_texts()) == {""}
         expect(page.locator(".answer")).to_contain_text("own estimates")
         assert faults == []
 
@@ -216,7 +215,11 @@ def check_figures(tabs: Tabs, journal: Path, address: str, text: str, turn: int)
             page.goto(f"{address}{path}?q={quote(text)}")
             page.wait_for_function(SAID)
             wrong += [f"{path}: {one}" for one in wrong_figures(page, html)]
-    assert len(pages) >= 5
+            if journal == ROOT:
+                learned = page.locator(LEARNED).all_inner_texts()
+                wrong += [f"{path}: learned of all: {one}" for one in learned if one]
+    assert {"board.html", "deals.html", "stale.html", "forecast.html"} <= pages.keys()
+    assert any(map(IN_TURN.fullmatch, pages))
     assert not wrong, "\n".join(wrong)
     assert faults == []
 
@@ -517,7 +520,7 @@ def test_nothing_moves_when_the_box_comes(browser: Browser, over_http: str) -> N
         page.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (SMALL_PHONE, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), a_few(*WAYS[0], *WAYS[1], here=2))
 def test_filtered_pages_of_odd_texts_fit_and_are_accessible(
     tabs: Tabs, odd_site: LookedAt, width: int, scheme: Literal["light", "dark"]
 ) -> None:

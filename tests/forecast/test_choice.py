@@ -95,8 +95,9 @@ def test_what_is_long_past_widens_less_than_what_was_lately() -> None:
 
 
 def test_the_range_held_what_came_in_seven_to_nine_of_ten_past_periods() -> None:
-    """In all worlds together; the 48 of one overlap, so that these tell as much as 16 that do not and
-    vary by a tenth by chance (the standard deviation of a share of eight of ten)."""
+    """In all worlds together; the 48 of one (in the suite every other one of them) overlap, so that these
+    tell as much as 16 that do not and vary by a tenth by chance (the standard deviation of a share of
+    eight of ten)."""
     held = {
         daily: held_in(daily)
         for daily in (worlds.fading, worlds.fading_away, worlds.coin, worlds.broken)

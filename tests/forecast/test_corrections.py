@@ -52,7 +52,7 @@ def told(name: str, is_mended: bool) -> dict[int, list[Said]]:
         [mended if is_mended else mended._replace(learned=tuple(plain), answered={})],
         worlds.journal(courses),
         dt.date.fromordinal(worlds.end_of()),
-        (90, 180, 365) if is_mended else (90, 180),
+        (90, 180, *a_few(365, here=0)) if is_mended else (90, 180),
     )
 
 

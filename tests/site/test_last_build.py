@@ -206,7 +206,8 @@ def test_what_is_kept_may_be_damaged(
         name = file.relative_to(tmp_path / "cache").as_posix()
         assert older[name] != before[name]
         spoil(file, how, before[name])
-        write(journal, {"deals/d3.md": deal(stage="stage: leed" if number % 2 else "stage: lead")})
+        stage = "stage: leed" if number % 2 else "stage: lead"
+        write(journal, {"deals/d3.md": deal(f"value: {number}", stage=stage)})
         built(journal, capsys)
 
 
