@@ -126,3 +126,11 @@ def test_a_figure_keeps_off_the_edge_of_its_shade(tabs: Tabs, over_http: str, wi
     padding = "all => all.map(e => parseFloat(getComputedStyle(e).paddingRight))"
     with tabs.opened(over_http, "structure.html", Look(width)) as (page, _):
         assert min(page.eval_on_selector_all(".heat td", padding)) > 0
+
+
+def test_a_finger_hits_each_link_of_what_figures_are_made_of(tabs: Tabs, over_http: str) -> None:
+    heights = "all => all.map(e => e.getBoundingClientRect().height).filter(h => h)"
+    with tabs.opened(over_http, "follow-ups.html", Look(width=320)) as (page, _):
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        found = page.eval_on_selector_all(".made-of a", heights)
+        assert len(found) > 50 and min(found) >= 24

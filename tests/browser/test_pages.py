@@ -93,11 +93,11 @@ def on_paper(page: Page, site: LookedAt) -> list[str]:
 
 def accessible(page: Page, ways: Sequence[Way]) -> Iterator[str]:
     """What axe has to say of a page with few rows of a kind, for it takes a second for each thousand
-    elements: on a phone with two of each kind, for there targets are closest to each other; else, and
-    of what is seen in a second way, with one."""
+    elements: on a phone with two of each kind, for there targets are closest to each other, else with
+    one. In a second way it is asked for what depends on the way."""
     yield from look(page, "twice()")
     for at, (width, scheme) in enumerate(sorted(ways)):
-        look(page, f"thin({1 if at or width == DESK else 2})")
+        look(page, f"thin({1 if width == DESK else 2})")
         resize(page, width)
         page.emulate_media(color_scheme=scheme)
         found = violations(page, SEEN) if at else violations(page)
